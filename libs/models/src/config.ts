@@ -1,0 +1,3 @@
+export { ENVIRONMENT_ALIASES, environmentSchema } from './config/environment-schema';
+export type { Config } from './config/environment-schema';
+export { ConfigError, loadConfig } from './config/load-config';

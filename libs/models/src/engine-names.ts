@@ -1,0 +1,32 @@
+/**
+ * The names by which GenVideo's parts find each other on the engine. They are public: any SDK in any language uses
+ * them, so none of them changes.
+ */
+
+/** The task queue that jobs run on unless TEMPORAL_TASK_QUEUE says otherwise. */
+export const DEFAULT_TASK_QUEUE = 'generation-queue';
+
+/** Workflow types. */
+export const WORKFLOW_TYPE = { genVideo: 'GenVideoWorkflow' } as const;
+
+/** Queries that a job answers. */
+export const QUERY = {
+  progress: 'get_progress',
+  status: 'get_status',
+  customMetrics: 'get_custom_metrics',
+} as const;
+
+/** Signals that a job takes. */
+export const SIGNAL = {
+  cancel: 'cancel_generation',
+  updateProgress: 'update_progress',
+  videoDone: 'kling_done',
+} as const;
+
+/** Search attributes and the types they are registered with. */
+export const SEARCH_ATTRIBUTE = {
+  /** Percent of the whole job. */
+  progress: { name: 'CustomProgress', type: 'INT' },
+  /** `user:ID`, `style:NAME`, `type:video`, `step:image`. */
+  tag: { name: 'CustomTag', type: 'KEYWORD_LIST' },
+} as const;

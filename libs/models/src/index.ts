@@ -1,0 +1,28 @@
+export { DEFAULT_TASK_QUEUE, QUERY, SEARCH_ATTRIBUTE, SIGNAL, WORKFLOW_TYPE } from './engine-names';
+export { FAILURE_TABLE, FAILURE_TYPES, isFailureType, toFailureRule } from './failure-table';
+export type { Actor, FailureRule, FailureType, Retry } from './failure-table';
+export { IDENTIFIER_PATTERN, isIdentifier, MAX_IDENTIFIER_LENGTH, toJobFolder } from './identifier';
+export {
+  advanceProgress,
+  appendProgress,
+  createProgress,
+  isTerminal,
+  MAX_PROGRESS_HISTORY,
+  toJobPercent,
+  toStagePlan,
+  toStepPercent,
+} from './progress-rules';
+export type { StagePlan } from './progress-rules';
+export { toSearchTags } from './search-tags';
+export { blendSeconds, DEFAULT_STAGE_SECONDS, toRemainingSeconds } from './stage-estimate';
+export type { StageSeconds } from './stage-estimate';
+export { toSubmissionId } from './submission-id';
+export type { Stage, SubmissionKey } from './submission-id';
+export type { BatchRequest, BatchResult } from './schemas/batch';
+export type { ImageRequest, VideoRequest } from './schemas/generation-request';
+export type { JobInput, JobRequest } from './schemas/job-input';
+export type { Asset, JobError, JobResult } from './schemas/job-result';
+export type { CustomMetrics, JobState, JobStatus } from './schemas/job-status';
+export type { Progress, ProgressStatus, ProgressUpdate, Step } from './schemas/progress';
+export type { ProviderCallback } from './schemas/provider-callback';
+export type { StageHeartbeat } from './schemas/stage-heartbeat';

@@ -1,0 +1,13 @@
+export { describeProblems, toFieldProblems } from './schemas/describe-problems';
+export type { FieldProblem } from './schemas/describe-problems';
+export { failureTypeSchema } from './schemas/failure';
+export { identifierSchema } from './schemas/identifier';
+export { jobInputSchema, strictJobInputSchema } from './schemas/job-input';
+export { assetSchema, jobErrorSchema, jobResultSchema } from './schemas/job-result';
+export { customMetricsSchema, jobStateSchema, jobStatusSchema } from './schemas/job-status';
+export { InvalidInputError, parseJobInput, parseWith } from './schemas/parse-job-input';
+export { progressSchema, progressStatusSchema, progressUpdateSchema, stepSchema } from './schemas/progress';
+export { providerCallbackSchema } from './schemas/provider-callback';
+export { stageHeartbeatSchema } from './schemas/stage-heartbeat';
+export { batchRequestSchema, batchResultSchema } from './schemas/batch';
+export { imageRequestSchema, videoRequestSchema } from './schemas/generation-request';

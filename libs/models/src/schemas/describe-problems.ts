@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+
+/** One bad field: its path (`requests[2].width`, or `(whole)` for the value itself) and what is wrong, in words. */
+export interface FieldProblem {
+  field: string;
+  problem: string;
+}
+
+const toFieldName = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((name, key) => {
+    if (typeof key === 'number') return `${name}[${key}]`;
+    return name === '' ? String(key) : `${name}.${String(key)}`;
+  }, '');
+
+const toKind = (value: unknown): string => {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+};
+
+const isAbsent = (issue: z.core.$ZodIssue): boolean =>
+  issue.code === 'invalid_type' && issue.input === undefined;
+
+function toWords(issue: z.core.$ZodIssue): string {
+  if (isAbsent(issue)) return 'is missing';
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${issue.expected === 'int' ? 'a whole number' : `of type ${issue.expected}`}, not ${toKind(issue.input)}`;
+    case 'invalid_value':
+      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+    case 'too_small':
+      return issue.origin === 'string' ? issue.message : `must be at least ${issue.minimum}`;
+    case 'too_big':
+      return issue.origin === 'string' ? issue.message : `must be at most ${issue.maximum}`;
+    default:
+      return issue.message;
+  }
+}
+
+/** Every bad field of a failed validation, in words a person can act on. Parse with `reportInput: true`. */
+export function toFieldProblems(error: z.core.$ZodError): FieldProblem[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        field: toFieldName([...issue.path, key]),
+        problem: 'is not a known field',
+      }));
+    }
+    return [{ field: toFieldName(issue.path) || '(whole)', problem: toWords(issue) }];
+  });
+}
+
+/** All bad fields in one line. */
+export function describeProblems(problems: readonly FieldProblem[]): string {
+  return problems.map(({ field, problem }) => `${field} ${problem}`).join('; ');
+}

@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import type { EngineOptions } from './load-engine-options';
+import { EXIT_STATUS, UserFacingError } from './user-facing-error';
+
+/** The engine did not answer for as long as it was waited for. */
+export class EngineUnreachableError extends UserFacingError {
+  override readonly name = 'EngineUnreachableError';
+
+  constructor(address: string, seconds: number, options: ErrorOptions) {
+    super(
+      `No Temporal server answered at ${address} within ${seconds} s. Start one with "npm start", or set TEMPORAL_HOST to one that runs.`,
+      EXIT_STATUS.outOfReach,
+      options,
+    );
+  }
+}
+
+export interface ConnectEngineOptions {
+  engine: EngineOptions;
+  /** How long to keep trying, in seconds; default 30. */
+  patienceSeconds?: number;
+  /** Told once per failed try. */
+  onRetry?: (address: string, error: unknown) => void;
+  signal?: AbortSignal;
+}
+
+const TRY_TIMEOUT_MS = 3_000;
+const PAUSE_MS = 1_000;
+
+/**
+ * Opens a connection to the engine, trying again while it does not answer.
+ * @throws EngineUnreachableError when the patience is over
+ */
+export async function connectEngine({
+  engine,
+  patienceSeconds = 30,
+  onRetry,
+  signal,
+}: ConnectEngineOptions): Promise<Connection> {
+  const deadline = Date.now() + patienceSeconds * 1_000;
+  for (;;) {
+    try {
+      return await Connection.connect({ ...engine.connection, connectTimeout: TRY_TIMEOUT_MS });
+    } catch (error) {
+      const { address } = engine.connection;
+      if (Date.now() + PAUSE_MS > deadline)
+        throw new EngineUnreachableError(address, patienceSeconds, { cause: error });
+      onRetry?.(address, error);
+      await delay(PAUSE_MS, undefined, { signal });
+    }
+  }
+}

@@ -1,0 +1,13 @@
+export { connectEngine, EngineUnreachableError } from './connect-engine';
+export type { ConnectEngineOptions } from './connect-engine';
+export { createLifetime } from './create-lifetime';
+export type { Lifetime, Release } from './create-lifetime';
+export { createLogger } from './create-logger';
+export type { Logger, LoggerOptions } from './create-logger';
+export { loadEngineOptions } from './load-engine-options';
+export type { EngineOptions } from './load-engine-options';
+export { loadEnvironment } from './load-environment';
+export { runMain } from './run-main';
+export { createStopSignal, untilAborted } from './stop-signal';
+export { EXIT_STATUS, UserFacingError } from './user-facing-error';
+export type { ExitStatus } from './user-facing-error';
