@@ -19,7 +19,7 @@ describe('connectEngine', () => {
     const tries: string[] = [];
     const attempt = connectEngine({
       engine: loadEngineOptions({ TEMPORAL_HOST: address }),
-      patienceSeconds: 2,
+      patienceSeconds: 5,
       onRetry: (where) => tries.push(where),
     });
     await expect(attempt).rejects.toThrow(EngineUnreachableError);

@@ -1,9 +1,9 @@
-/** Something that was opened and has to be closed. */
-export type Release = () => Promise<unknown> | unknown;
+/** Closes something that was opened; may return a promise. */
+export type Release = () => unknown;
 
 export interface Lifetime {
   /** Remembers how to release a resource, and hands the resource on. */
-  own<Resource>(resource: Resource, release: (resource: Resource) => Promise<unknown> | unknown): Resource;
+  own<Resource>(resource: Resource, release: (resource: Resource) => unknown): Resource;
   /** Releases everything, the latest first. One failing release does not keep the others from happening. */
   end(): Promise<void>;
 }

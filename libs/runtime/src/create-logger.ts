@@ -21,11 +21,11 @@ const REDACTED_PATHS = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.$
 
 /** Logs to standard output, pretty on a terminal and JSON elsewhere, and to a file where one is named. */
 export function createLogger({ service, level, json, filePath }: LoggerOptions): Logger {
-  const console =
+  const terminal =
     process.stdout.isTTY && !json
       ? pretty({ messageKey: 'event', ignore: 'pid,hostname,service', sync: true })
       : pino.destination({ dest: 1, sync: true });
-  const streams: StreamEntry[] = [{ level, stream: console }];
+  const streams: StreamEntry[] = [{ level, stream: terminal }];
   if (filePath !== null)
     streams.push({ level, stream: pino.destination({ dest: filePath, mkdir: true, sync: true }) });
   return pino(

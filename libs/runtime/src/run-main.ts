@@ -2,7 +2,7 @@ import { ConfigError } from '@genvideo/models/config';
 import { InvalidInputError } from '@genvideo/models/schemas';
 import { EXIT_STATUS, UserFacingError, type ExitStatus } from './user-facing-error';
 
-const isExpected = (error: unknown): error is Error =>
+const isExpected = (error: unknown): boolean =>
   error instanceof UserFacingError || error instanceof ConfigError || error instanceof InvalidInputError;
 
 const toExitStatus = (error: unknown): ExitStatus => {
