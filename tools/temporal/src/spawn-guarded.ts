@@ -1,0 +1,71 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import type { Environment } from './environment';
+
+const GUARD = path.join(__dirname, '..', 'guard.sh');
+const POSIX = process.platform !== 'win32';
+
+export interface GuardedCommand {
+  command: string;
+  args: readonly string[];
+  cwd?: string;
+  /** The whole environment. Default: this process's. */
+  env?: Environment;
+}
+
+export type GuardedChild = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/**
+ * Spawns a process that does not outlive this one, even when this one dies by SIGKILL: on POSIX it leads its own group
+ * (so a Ctrl-C in the terminal is left to the parent), and the group ends with it. stdin is the guard's, the command
+ * sees an empty one. On Windows it is a plain child. Read stdout and stderr, or the child blocks when they are full.
+ */
+export function spawnGuarded({ command, args, cwd, env }: GuardedCommand): GuardedChild {
+  const guarded = POSIX
+    ? { file: '/bin/sh', args: [GUARD, command, ...args] }
+    : { file: command, args: [...args] };
+  const child = spawn(guarded.file, guarded.args, {
+    cwd,
+    env: env && { ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: POSIX,
+    windowsHide: true,
+  });
+  child.stdin.on('error', () => undefined);
+  child.once('exit', () => killGroup(child));
+  return child;
+}
+
+/** Sends the signal and resolves when the child has exited; after `patienceMs` its whole group is killed. */
+export async function endChild(
+  child: GuardedChild,
+  signal: NodeJS.Signals,
+  patienceMs: number,
+): Promise<void> {
+  if (hasEnded(child)) return;
+  const exited = once(child, 'exit');
+  const timer = setTimeout(() => killGroup(child), patienceMs);
+  child.kill(signal);
+  await exited;
+  clearTimeout(timer);
+}
+
+/** SIGKILL to the child and everything in its group. Nothing happens when all of it has ended. */
+export function killGroup(child: GuardedChild): void {
+  if (child.pid === undefined) return;
+  if (!POSIX) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nobody left in the group.
+  }
+}
+
+function hasEnded(child: GuardedChild): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}

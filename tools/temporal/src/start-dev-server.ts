@@ -1,0 +1,139 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { freePort, isPortFree } from './free-port';
+import { PortInUseError } from './port-in-use-error';
+import { registerSearchAttributes } from './register-search-attributes';
+import { GENVIDEO_SEARCH_ATTRIBUTES, toCliTypeName, type SearchAttribute } from './search-attribute';
+import { ServerStartError } from './server-start-error';
+import { endChild, spawnGuarded, type GuardedChild } from './spawn-guarded';
+import { waitUntilServing } from './wait-until-serving';
+
+const NAMESPACE = 'default';
+const LAST_LINES = 15;
+const ATTEMPTS_ON_FREE_PORTS = 3;
+
+export interface DevServerOptions {
+  /** A Temporal CLI, as findServer gives it. */
+  binary: string;
+  /** The SQLite file that keeps everything; its folder must exist. Default: in memory, about twice as fast. */
+  dbFile?: string;
+  /** gRPC on 127.0.0.1. Default 0, a free one. */
+  port?: number;
+  /** The web UI on 127.0.0.1; 0 for a free one. Default: no web UI. */
+  uiPort?: number;
+  /** Default: those that GenVideo's workflows set. */
+  searchAttributes?: readonly SearchAttribute[];
+  /** Dynamic configuration of the server, for example `{'limit.historyCount.suggestContinueAsNew': 200}`. */
+  dynamicConfig?: Readonly<Record<string, unknown>>;
+  /** Gets everything the server prints, appended. */
+  logFile?: string;
+  /** Default warn. */
+  logLevel?: 'debug' | 'info' | 'warn' | 'error' | 'never';
+  /** How long the server may take to serve. Default 60,000. */
+  startTimeoutMs?: number;
+  /** How long stop() waits for a clean end before it kills. Default 10,000. */
+  stopTimeoutMs?: number;
+}
+
+export interface DevServer {
+  /** `127.0.0.1:port`. */
+  address: string;
+  uiUrl: string | null;
+  pid: number;
+  /** Settles when the server has ended, for whatever reason, with its last lines. */
+  ended: Promise<readonly string[]>;
+  /** Resolves when the process is gone. Can be called again. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts `temporal server start-dev` and resolves when it serves with its search attributes registered. The server does
+ * not outlive this process.
+ * @throws PortInUseError when a port given by number is taken
+ * @throws ServerStartError when the server exits early, or does not serve in time
+ */
+export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
+  await assertPortFree(options.port, 'the Temporal server');
+  await assertPortFree(options.uiPort, 'the Temporal web UI');
+  for (let attempt = 1; ; attempt += 1) {
+    const port = options.port || (await freePort());
+    const uiPort = options.uiPort === 0 ? await freePort() : options.uiPort;
+    try {
+      return await start({ ...options, port, uiPort });
+    } catch (error) {
+      // The server chooses free ports too, and so does every other process: whoever lost the race tries again.
+      const lostRace = error instanceof ServerStartError && error.message.includes('address already in use');
+      if (!lostRace || options.port || attempt === ATTEMPTS_ON_FREE_PORTS) throw error;
+    }
+  }
+}
+
+async function start(options: DevServerOptions & { port: number }): Promise<DevServer> {
+  const { port, uiPort, searchAttributes, startTimeoutMs = 60_000, stopTimeoutMs = 10_000 } = options;
+  const child = spawnGuarded({ command: options.binary, args: toArguments(options) });
+  const lastLines = collectLines(child, options.logFile);
+  const ended = new Promise<readonly string[]>((resolve) => child.once('close', () => resolve(lastLines)));
+  const stop = (): Promise<void> => endChild(child, 'SIGTERM', stopTimeoutMs);
+  const address = `127.0.0.1:${port}`;
+  try {
+    await untilServing(child, { port, timeoutMs: startTimeoutMs, lastLines });
+    // A database from before has its namespace already, and then the flags register nothing.
+    await registerSearchAttributes({ address, namespace: NAMESPACE, searchAttributes });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const uiUrl = uiPort === undefined ? null : `http://127.0.0.1:${uiPort}`;
+  return { address, uiUrl, pid: child.pid ?? 0, ended, stop };
+}
+
+function toArguments(options: DevServerOptions & { port: number }): string[] {
+  const { port, uiPort, dbFile, searchAttributes = GENVIDEO_SEARCH_ATTRIBUTES, dynamicConfig = {} } = options;
+  return [
+    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port)],
+    ...['--log-level', options.logLevel ?? 'warn'],
+    ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
+    ...(dbFile === undefined ? [] : ['--db-filename', dbFile]),
+    ...searchAttributes.flatMap(({ name, type }) => ['--search-attribute', `${name}=${toCliTypeName(type)}`]),
+    ...Object.entries(dynamicConfig).flatMap(([key, value]) => [
+      '--dynamic-config-value',
+      `${key}=${JSON.stringify(value)}`,
+    ]),
+  ];
+}
+
+async function untilServing(
+  child: GuardedChild,
+  { port, timeoutMs, lastLines }: { port: number; timeoutMs: number; lastLines: readonly string[] },
+): Promise<void> {
+  const given = new AbortController();
+  const giveUp = (what: string): void => given.abort(new ServerStartError(what, [...lastLines]));
+  const timer = setTimeout(() => giveUp(`did not serve within ${timeoutMs / 1000} s`), timeoutMs);
+  child.once('error', (error) => giveUp(`could not be started: ${error.message}`));
+  // Not 'exit': the last lines, which say why, come after it.
+  child.once('close', (code, signal) => giveUp(`ended at once (${signal ?? `exit ${String(code)}`})`));
+  try {
+    await waitUntilServing({ port, namespace: NAMESPACE, signal: given.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Keeps the last lines, up to date as long as the child prints. */
+function collectLines(child: GuardedChild, logFile: string | undefined): readonly string[] {
+  const lines: string[] = [];
+  const log: WriteStream | null = logFile === undefined ? null : createWriteStream(logFile, { flags: 'a' });
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface(stream).on('line', (line) => {
+      lines.push(line);
+      lines.splice(0, lines.length - LAST_LINES);
+      log?.write(`${line}\n`);
+    });
+  }
+  child.once('close', () => log?.end());
+  return lines;
+}
+
+async function assertPortFree(port: number | undefined, purpose: string): Promise<void> {
+  if (port && !(await isPortFree(port))) throw new PortInUseError(port, purpose);
+}
