@@ -1,0 +1,57 @@
+import { Router, json } from 'express';
+import { z } from 'zod';
+import type { FaultBook } from './fault-book';
+import { faultsSchema } from './faults';
+import { nowMs } from './now-ms';
+import { parseBody } from './parse-body';
+import type { Task } from './task';
+import type { TaskLedger } from './task-ledger';
+import { taskStateAt } from './task-state';
+
+/** What the admin routes steer. */
+export interface AdminControls {
+  /** Of the service of this port. */
+  readonly ledger: TaskLedger;
+  readonly faults: FaultBook;
+  /** Forgets all jobs and counts of both services, and sets faults and seed; a seed that is not given stays. */
+  readonly reset: (to: z.infer<typeof resetSchema>) => Promise<void>;
+}
+
+const resetSchema = z.strictObject({ faults: faultsSchema.optional(), seed: z.number().int().optional() });
+
+/** Routes for tests and studies; no API key is asked for here. */
+export function createAdminRoutes({ ledger, faults, reset }: AdminControls): Router {
+  const routes = Router();
+  routes.use(json());
+  routes.get('/faults', (_req, res) => {
+    res.json(faults.all());
+  });
+  routes.put('/faults', (req, res) => {
+    faults.change(parseBody(faultsSchema, req.body));
+    res.json(faults.all());
+  });
+  routes.post('/reset', async (req, res) => {
+    await reset(parseBody(resetSchema, req.body ?? {}));
+    res.json(faults.all());
+  });
+  routes.get('/stats', (_req, res) => {
+    res.json(ledger.stats());
+  });
+  routes.get('/ledger', (_req, res) => {
+    res.json({ submissions: ledger.all().map(toLedgerLine) });
+  });
+  return routes;
+}
+
+function toLedgerLine(task: Task) {
+  const { service, id, idempotencyKey, createdAtMs, end, order } = task;
+  return {
+    service,
+    job_id: id,
+    idempotency_key: idempotencyKey ?? null,
+    status: end?.status ?? taskStateAt(task, nowMs()).status,
+    created_at: new Date(createdAtMs).toISOString(),
+    ended_at: end === undefined ? null : new Date(end.atMs).toISOString(),
+    prompt: order.prompt,
+  };
+}

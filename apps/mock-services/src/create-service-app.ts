@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import express, { type Express, type RequestHandler } from 'express';
+import { createAdminRoutes, type AdminControls } from './admin-routes';
+import { answerErrors } from './answer-errors';
+import type { MediaStore } from './media-store';
+import type { LogMockEvent } from './mock-event';
+import type { MockService } from './mock-service';
+import { createProxyRoutes } from './proxy-routes';
+import { requireApiKey } from './require-api-key';
+import { createMediaHandler } from './serve-media';
+
+/** What one server needs beside its service. */
+export interface ServiceAppParts {
+  readonly store: MediaStore;
+  readonly admin: AdminControls;
+  readonly log: LogMockEvent;
+}
+
+/** The HTTP application of one service: protocol, files, admin routes, health. */
+export function createServiceApp(service: MockService, { store, admin, log }: ServiceAppParts): Express {
+  const { protocol } = service;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.get('/health', (_req, res) => {
+    res.json({ status: 'ok', service: protocol.service, mock: true });
+  });
+  app.use('/admin', createAdminRoutes(admin));
+  app.use([protocol.prefix, '/media'], delayAnswers(service));
+  app.use(protocol.prefix, requireApiKey(service.apiKey), createProxyRoutes(service));
+  app.get('/media/:job_id/:name', createMediaHandler(service, store));
+  app.use(answerErrors(log));
+  return app;
+}
+
+function delayAnswers({ faults }: MockService): RequestHandler {
+  return async (_req, _res, next) => {
+    const { latency_ms: latencyMs } = faults.settings();
+    if (latencyMs > 0) await sleep(latencyMs);
+    next();
+  };
+}

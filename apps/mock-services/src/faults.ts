@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** The two services the mocks run. */
+export type ServiceName = 'image' | 'video';
+
+const rate = (text: string) => z.number().min(0).max(1).describe(`${text} (share of cases, 0 to 1)`);
+const milliseconds = (text: string) => z.number().min(0).max(600_000).describe(`${text} (milliseconds)`);
+
+/** What can be made to go wrong at one service. Every field is off by default. */
+export const serviceFaultsSchema = z
+  .strictObject({
+    failure_rate: rate('the job fails part of the way'),
+    fail_first: z.number().int().min(0).describe('the next N accepted jobs of each service fail'),
+    stuck_rate: rate('progress stops half way and the job never ends'),
+    lose_task_rate: rate('the task vanishes half way: 404 from then on'),
+    slow_progress: z.number().positive().max(1000).describe('factor on the time of a job'),
+    submit_error_rate: rate('500, 502 or 503 before acceptance'),
+    rate_limit_rate: rate('429 with Retry-After before acceptance'),
+    drop_before_accept_rate: rate('connection cut before the job is registered'),
+    drop_after_accept_rate: rate('connection cut after the job was registered'),
+    submit_delay_before_accept_ms: milliseconds('wait before the job is registered'),
+    submit_delay_after_accept_ms: milliseconds('wait between registering and answering'),
+    ignore_idempotency: z.boolean().describe('the header is ignored and there is no /jobs route'),
+    status_error_rate: rate('500, 502 or 503 on status'),
+    status_drop_rate: rate('connection cut on status'),
+    bad_body_rate: rate('status answers JSON that breaks the protocol'),
+    latency_ms: milliseconds('wait before every answer of the protocol and every file'),
+    callback_lost_rate: rate('the callback is never sent'),
+    callback_repeat_rate: rate('the callback is sent three times'),
+    callback_late_rate: rate('the callback waits for callback_late_ms'),
+    callback_late_ms: milliseconds('how late a late callback is'),
+    callback_early_rate: rate('one more callback says completed right after acceptance'),
+    download_delay_ms: milliseconds('wait before a media file is answered'),
+    download_truncate_rate: rate('connection cut in the middle of a file'),
+    html_media_rate: rate('HTML is served in place of the file'),
+  })
+  .partial();
+
+/** Flat fields hold for both services; `image` and `video` override them for one. Unknown names are refused. */
+export const faultsSchema = serviceFaultsSchema.extend({
+  image: serviceFaultsSchema.optional(),
+  video: serviceFaultsSchema.optional(),
+});
+export type Faults = z.infer<typeof faultsSchema>;
+
+/** The faults of one service, each with a value. */
+export type FaultSettings = Required<z.infer<typeof serviceFaultsSchema>>;
+
+/** Faults that are decided by the dice. */
+export type RateFault = Extract<keyof FaultSettings, `${string}_rate`>;
+
+/** Nothing goes wrong. A late callback, once its rate is raised, is 2 s late. */
+export const noFaults: FaultSettings = {
+  failure_rate: 0,
+  fail_first: 0,
+  stuck_rate: 0,
+  lose_task_rate: 0,
+  slow_progress: 1,
+  submit_error_rate: 0,
+  rate_limit_rate: 0,
+  drop_before_accept_rate: 0,
+  drop_after_accept_rate: 0,
+  submit_delay_before_accept_ms: 0,
+  submit_delay_after_accept_ms: 0,
+  ignore_idempotency: false,
+  status_error_rate: 0,
+  status_drop_rate: 0,
+  bad_body_rate: 0,
+  latency_ms: 0,
+  callback_lost_rate: 0,
+  callback_repeat_rate: 0,
+  callback_late_rate: 0,
+  callback_late_ms: 2000,
+  callback_early_rate: 0,
+  download_delay_ms: 0,
+  download_truncate_rate: 0,
+  html_media_rate: 0,
+};
+
+/** The settings that hold for one service: defaults, then flat fields, then the service's own. */
+export function resolveFaults(faults: Faults, service: ServiceName): FaultSettings {
+  const { image, video, ...flat } = faults;
+  return { ...noFaults, ...flat, ...(service === 'image' ? image : video) };
+}

@@ -1,0 +1,26 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** Made files, in a temporary folder of their own, so that memory does not grow with the jobs. */
+export interface MediaStore {
+  readonly dir: string;
+  write(name: string, bytes: Uint8Array): Promise<void>;
+  /** Removes every file but keeps the folder; `keep` says which stay. */
+  clear(keep: (name: string) => boolean): Promise<void>;
+  /** Removes the folder. */
+  remove(): Promise<void>;
+}
+
+export async function createMediaStore(): Promise<MediaStore> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'genvideo-mock-'));
+  return {
+    dir,
+    write: (name, bytes) => writeFile(path.join(dir, name), bytes),
+    async clear(keep) {
+      const names = (await readdir(dir)).filter((name) => !keep(name));
+      await Promise.all(names.map((name) => rm(path.join(dir, name), { force: true })));
+    },
+    remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}

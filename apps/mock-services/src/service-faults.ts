@@ -1,0 +1,25 @@
+import type { FaultBook } from './fault-book';
+import type { FaultDice } from './fault-dice';
+import type { FaultSettings, RateFault, ServiceName } from './faults';
+
+/** The faults of one service, as its request handlers ask for them. */
+export interface ServiceFaults {
+  settings(): FaultSettings;
+  /** Whether the fault strikes this time; each call is the next occurrence for the key. */
+  strikes(fault: RateFault, key: string): boolean;
+  /** A share from 0 to 1 for details of a fault, such as when a failing job fails. */
+  share(detail: string, key: string): number;
+  takeFailFirst(): boolean;
+}
+
+export function createServiceFaults(service: ServiceName, book: FaultBook, dice: FaultDice): ServiceFaults {
+  return {
+    settings: () => book.forService(service),
+    strikes(fault, key) {
+      const rate = book.forService(service)[fault];
+      return rate > 0 && dice.next(`${service}.${fault}`, key) < rate;
+    },
+    share: (detail, key) => dice.next(`${service}.${detail}`, key),
+    takeFailFirst: () => book.takeFailFirst(service),
+  };
+}

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { VideoCallback } from '@genvideo/models/wire';
+import { Webhook } from 'standardwebhooks';
+import type { LogMockEvent } from './mock-event';
+import type { CallbackTarget } from './proxy-protocol';
+import { sendCallback } from './send-callback';
+import type { ServiceFaults } from './service-faults';
+import { getMediaUrl, type Task } from './task';
+
+/** Sends the callbacks of tasks, with the faults that are set. Failed deliveries are logged, not repeated: callbacks are hints. */
+export interface TaskAnnouncer {
+  /** To be told of every acceptance: a callback may (wrongly) leave at once. */
+  accepted(task: Task): void;
+  /** To be told of every end; cancelled and lost tasks are not announced. */
+  ended(task: Task): void;
+  /** Drops what waits and cuts what is under way. */
+  reset(): void;
+}
+
+export interface TaskAnnouncerParts {
+  readonly faults: ServiceFaults;
+  /** `whsec_` and base64; unsigned without. */
+  readonly secret: string | undefined;
+  readonly countCallback: () => void;
+  readonly log: LogMockEvent;
+}
+
+const repeats = 3;
+
+export function createTaskAnnouncer({
+  faults,
+  secret,
+  countCallback,
+  log,
+}: TaskAnnouncerParts): TaskAnnouncer {
+  const signer = secret === undefined ? undefined : new Webhook(secret);
+  let stopping = new AbortController();
+
+  const post = async (task: Task, { url }: CallbackTarget, announcement: Announcement) => {
+    const { signal } = stopping;
+    countCallback();
+    const message = { url, messageId: `msg_${task.id}_${announcement.name}`, body: announcement.body };
+    await sendCallback(message, signer, signal).catch((error: unknown) => {
+      if (!signal.aborted) log({ event: 'mock_callback_failed', job_id: task.id, error: String(error) });
+    });
+  };
+  const announceEnd = async (task: Task, target: CallbackTarget) => {
+    if (faults.strikes('callback_lost_rate', task.diceKey)) return;
+    const { callback_late_ms: lateMs } = faults.settings();
+    const times = faults.strikes('callback_repeat_rate', task.diceKey) ? repeats : 1;
+    if (faults.strikes('callback_late_rate', task.diceKey)) {
+      const { signal } = stopping;
+      await sleep(lateMs, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+    }
+    const body = toCallbackBody(task, task.end?.status === 'completed' ? 'completed' : 'failed');
+    for (let time = 0; time < times; time += 1) await post(task, target, { name: 'end', body });
+  };
+
+  return {
+    accepted(task) {
+      const target = task.order.callback;
+      if (target === undefined || !faults.strikes('callback_early_rate', task.diceKey)) return;
+      void post(task, target, { name: 'early', body: toCallbackBody(task, 'completed') });
+    },
+    ended(task) {
+      const target = task.order.callback;
+      if (target === undefined) return;
+      if (task.end?.status === 'completed' || task.end?.status === 'failed') void announceEnd(task, target);
+    },
+    reset() {
+      stopping.abort();
+      stopping = new AbortController();
+    },
+  };
+}
+
+interface Announcement {
+  readonly name: 'early' | 'end';
+  readonly body: VideoCallback;
+}
+
+function toCallbackBody(task: Task, status: VideoCallback['status']): VideoCallback {
+  const outcome =
+    status === 'completed'
+      ? { asset_url: getMediaUrl(task, 'video.mp4') }
+      : { error_message: task.end?.error ?? 'failed' };
+  return { job_id: task.id, status, ...outcome, metadata: task.order.callback?.metadata ?? null };
+}

@@ -1,0 +1,53 @@
+import type { ServiceName } from './faults';
+import type { TaskOrder } from './proxy-protocol';
+
+/** How a task will go, decided when it is accepted. */
+export interface TaskPlan {
+  readonly outcome: 'complete' | 'fail' | 'lose' | 'stuck';
+  /** Time from acceptance to 100 %, in milliseconds. */
+  readonly totalMs: number;
+  /** Time from acceptance to the end, in milliseconds; `stuck` has none. */
+  readonly endsAfterMs: number;
+  /** Why it fails. */
+  readonly error?: string;
+}
+
+/** How and when (milliseconds since 1970) a task ended; `lost`: the provider knows it no more. */
+export interface TaskEnd {
+  readonly status: 'completed' | 'failed' | 'cancelled' | 'lost';
+  readonly atMs: number;
+  readonly error?: string | undefined;
+}
+
+/** A made file; sizes in pixels. */
+export interface MediaFile {
+  /** Last part of its URL. */
+  readonly name: string;
+  /** File name in the media store. */
+  readonly storedAs: string;
+  readonly contentType: 'image/png' | 'video/mp4';
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One accepted submission. */
+export interface Task {
+  readonly id: string;
+  readonly service: ServiceName;
+  readonly idempotencyKey?: string;
+  /** What the dice know it by: its idempotency key, or the number of the submission. */
+  readonly diceKey: string;
+  /** Milliseconds since 1970. */
+  readonly createdAtMs: number;
+  readonly plan: TaskPlan;
+  readonly order: TaskOrder;
+  /** How the submitter reached this server; URLs of files begin with it. */
+  readonly baseUrl: string;
+  media: readonly MediaFile[];
+  end?: TaskEnd;
+}
+
+/** Where a file of the task is served; it is there once the task has completed. */
+export function getMediaUrl(task: Pick<Task, 'id' | 'baseUrl'>, name: string): string {
+  return `${task.baseUrl}/media/${task.id}/${name}`;
+}
