@@ -1,0 +1,110 @@
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
+import type { StageHeartbeat, StagePlan, Step } from '@genvideo/models';
+import { SEARCH_ATTRIBUTE } from '@genvideo/models';
+import { stageHeartbeatSchema, stepSchema } from '@genvideo/models/schemas';
+import { callEngine } from './call-engine';
+import { decodePayloads } from './decode-payloads';
+import { parseJobMemo } from './job-memo';
+import { toWorkflowStatus, type WorkflowStatus } from './workflow-status';
+
+/** What the engine itself knows of a job, with no worker asked. */
+export interface JobDescription {
+  workflow_id: string;
+  run_id: string;
+  workflow_type: string;
+  task_queue: string;
+  workflow_status: WorkflowStatus;
+  start_time: Date;
+  close_time: Date | null;
+  /** Grows with everything that happens to the workflow; equal means that its own record cannot have moved. */
+  history_length: number;
+  /** The search attribute `CustomProgress`. */
+  percent: number | null;
+  /** The values of `CustomTag`. */
+  tags: readonly string[];
+  step: Step | null;
+  /** The stages the job goes through, null when it was not started by this package. */
+  stages: StagePlan | null;
+  /** What the stages being watched told the engine last. */
+  heartbeats: readonly StageHeartbeat[];
+  last_heartbeat_at: Date | null;
+  /** What waits for a worker to take it, and since when; null when nothing does. */
+  untaken: { what: 'workflow_task' | 'activity'; since: Date } | null;
+}
+
+type Raw = WorkflowExecutionDescription['raw'];
+type Timestamp = NonNullable<NonNullable<Raw['workflowExecutionInfo']>['startTime']>;
+
+/** `temporal.api.enums.v1.PendingWorkflowTaskState` and `PendingActivityState`: scheduled, not yet with a worker. */
+const SCHEDULED = 1;
+
+const toDate = (time: Timestamp | null | undefined): Date | null =>
+  time ? new Date(Number(time.seconds ?? 0) * 1_000 + (time.nanos ?? 0) / 1_000_000) : null;
+
+const toLatest = (dates: readonly (Date | null)[]): Date | null =>
+  dates.reduce((latest, date) => (date && (!latest || date > latest) ? date : latest), null);
+
+/** An activity that backs off between two tries waits for the clock, not for a worker. */
+const toActivityWaitStart = (
+  activity: NonNullable<Raw['pendingActivities']>[number],
+  now: Date,
+): Date | null => {
+  const since = toDate(activity.scheduledTime);
+  if (Number(activity.state) !== SCHEDULED || since === null || since > now) return null;
+  return since;
+};
+
+const toUntaken = (raw: Raw, now: Date): JobDescription['untaken'] => {
+  const task = raw.pendingWorkflowTask;
+  const taskSince = task && Number(task.state) === SCHEDULED ? toDate(task.scheduledTime) : null;
+  if (taskSince !== null) return { what: 'workflow_task', since: taskSince };
+  const since = toLatest((raw.pendingActivities ?? []).map((activity) => toActivityWaitStart(activity, now)));
+  return since === null ? null : { what: 'activity', since };
+};
+
+const readHeartbeats = async (client: Client, raw: Raw): Promise<StageHeartbeat[]> => {
+  const values = await Promise.all(
+    (raw.pendingActivities ?? []).map(async (activity) => {
+      const [details] = await decodePayloads(client, activity.heartbeatDetails?.payloads);
+      const heartbeat = stageHeartbeatSchema.safeParse(details);
+      return heartbeat.success ? [heartbeat.data] : [];
+    }),
+  );
+  return values.flat();
+};
+
+const toStep = (tags: readonly string[]): Step | null => {
+  const tag = tags.find((each) => each.startsWith('step:'));
+  const step = stepSchema.safeParse(tag?.slice('step:'.length));
+  return step.success ? step.data : null;
+};
+
+/**
+ * Describes a job: one call, cheap, and it needs no worker.
+ * @throws NotFoundError, EngineUnavailableError
+ */
+export async function describeJob(client: Client, workflowId: string): Promise<JobDescription> {
+  const { raw, ...info } = await callEngine(client, { workflowId }, () =>
+    client.workflow.getHandle(workflowId).describe(),
+  );
+  const attributes = info.searchAttributes;
+  const tags = (attributes[SEARCH_ATTRIBUTE.tag.name] ?? []).map(String);
+  const percent = attributes[SEARCH_ATTRIBUTE.progress.name]?.[0];
+  return {
+    workflow_id: workflowId,
+    run_id: info.runId,
+    workflow_type: info.type,
+    task_queue: info.taskQueue,
+    workflow_status: toWorkflowStatus(info.status.name),
+    start_time: info.startTime,
+    close_time: info.closeTime ?? null,
+    history_length: info.historyLength,
+    percent: typeof percent === 'number' ? percent : null,
+    tags,
+    step: toStep(tags),
+    stages: parseJobMemo(info.memo).stages ?? null,
+    heartbeats: await readHeartbeats(client, raw),
+    last_heartbeat_at: toLatest((raw.pendingActivities ?? []).map((each) => toDate(each.lastHeartbeatTime))),
+    untaken: toUntaken(raw, new Date()),
+  };
+}

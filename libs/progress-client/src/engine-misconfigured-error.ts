@@ -1,0 +1,4 @@
+/** The engine answers but lacks something GenVideo needs. An operator has to act; repeating the call does not help. */
+export class EngineMisconfiguredError extends Error {
+  override readonly name = 'EngineMisconfiguredError';
+}

@@ -1,0 +1,128 @@
+import { advanceProgress, createProgress, type JobResult } from '@genvideo/models';
+import { mergeProgress, type ProgressSource } from './merge-progress';
+
+const START = new Date('2026-01-01T12:00:00Z');
+const LATER = new Date('2026-01-01T12:00:30Z');
+
+const described = (change: Partial<ProgressSource> = {}): ProgressSource => ({
+  workflow_status: 'RUNNING',
+  start_time: START,
+  close_time: null,
+  percent: null,
+  tags: [],
+  step: null,
+  stages: ['image', 'video'],
+  heartbeats: [],
+  last_heartbeat_at: null,
+  ...change,
+});
+
+const heartbeat = (stage: 'image' | 'video', percent: number, attempt = 1) => ({
+  stage,
+  percent,
+  attempt,
+  task_id: 't1',
+});
+
+const result = (change: Partial<JobResult>): JobResult => ({
+  workflow_id: 'job-1',
+  status: 'completed',
+  image_urls: ['http://a/image.png'],
+  video_url: 'http://a/video.mp4',
+  assets: [],
+  attempts: 2,
+  submissions: 2,
+  started_at: START.toISOString(),
+  completed_at: LATER.toISOString(),
+  queue_time: 0,
+  processing_time: 30,
+  error: null,
+  ...change,
+});
+
+const merge = (source: Partial<ProgressSource>, rest: Partial<Parameters<typeof mergeProgress>[0]> = {}) =>
+  mergeProgress({ described: described(source), recorded: null, result: null, ...rest });
+
+describe('mergeProgress', () => {
+  it('takes the live percent of the stage where it is further than the record', () => {
+    const recorded = advanceProgress(
+      createProgress(START),
+      { step: 'video', status: 'running', percent: 24 },
+      START,
+    );
+    const merged = merge(
+      { heartbeats: [heartbeat('video', 50)], percent: 24, last_heartbeat_at: LATER },
+      { recorded },
+    );
+    expect(merged).toEqual({ ...recorded, percent: 59, updated_at: LATER.toISOString() });
+  });
+
+  it('keeps the larger recorded percent when a new attempt starts over', () => {
+    const recorded = advanceProgress(
+      createProgress(START),
+      { step: 'video', status: 'retrying', percent: 80 },
+      START,
+    );
+    expect(merge({ heartbeats: [heartbeat('video', 1, 2)] }, { recorded })).toEqual(recorded);
+  });
+
+  it('tells step, status and percent from the description alone', () => {
+    expect(merge({ step: 'video', percent: 23, heartbeats: [heartbeat('video', 20, 2)] })).toMatchObject({
+      step: 'video',
+      status: 'retrying',
+      percent: 38,
+      message: 'Making the video',
+    });
+  });
+
+  it('says that a job without any sign of work is pending', () => {
+    expect(merge({})).toEqual(createProgress(START));
+  });
+
+  it('does not claim too much when it is not known whether an image came first', () => {
+    expect(merge({ stages: null, heartbeats: [heartbeat('video', 50)] }).percent).toBe(47);
+    expect(merge({ stages: null, tags: ['type:image'], heartbeats: [heartbeat('image', 50)] }).percent).toBe(
+      47,
+    );
+  });
+
+  it('lets the workflow say that it has ended before the engine does', () => {
+    const recorded = advanceProgress(
+      createProgress(START),
+      { step: 'completed', status: 'completed', percent: 100 },
+      START,
+    );
+    expect(merge({ percent: 95 }, { recorded })).toEqual(recorded);
+  });
+
+  it('is at 100 per cent with the asset when the workflow has completed', () => {
+    expect(
+      merge({ workflow_status: 'COMPLETED', close_time: LATER, percent: 95 }, { result: result({}) }),
+    ).toMatchObject({
+      step: 'completed',
+      status: 'completed',
+      percent: 100,
+      asset_url: 'http://a/video.mp4',
+      updated_at: LATER.toISOString(),
+    });
+  });
+
+  it('names the failure and keeps the percent that was reached', () => {
+    const error = { type: 'ProviderRefused', message: 'Not this prompt' } as const;
+    expect(
+      merge({ workflow_status: 'FAILED', percent: 40 }, { result: result({ status: 'failed', error }) }),
+    ).toMatchObject({ step: 'failed', status: 'failed', percent: 40, error_message: 'Not this prompt' });
+  });
+
+  it.each([
+    ['CANCELED', 'cancelled', 'Cancelled'],
+    ['TERMINATED', 'cancelled', 'Terminated'],
+    ['TIMED_OUT', 'failed', 'Timed out'],
+  ] as const)('tells %s from the engine alone', (workflowStatus, status, message) => {
+    expect(merge({ workflow_status: workflowStatus })).toMatchObject({
+      status,
+      message,
+      error_message: message,
+    });
+  });
+});

@@ -1,0 +1,151 @@
+import {
+  isTerminal,
+  toJobPercent,
+  type JobResult,
+  type Progress,
+  type ProgressStatus,
+  type StageHeartbeat,
+  type StagePlan,
+  type Step,
+} from '@genvideo/models';
+import type { JobDescription } from './describe-job';
+import { isClosed, type WorkflowStatus } from './workflow-status';
+
+/** The parts of a description that its progress is made from. */
+export type ProgressSource = Pick<
+  JobDescription,
+  | 'workflow_status'
+  | 'close_time'
+  | 'start_time'
+  | 'percent'
+  | 'tags'
+  | 'step'
+  | 'stages'
+  | 'heartbeats'
+  | 'last_heartbeat_at'
+>;
+
+export interface ProgressParts {
+  described: ProgressSource;
+  /** What `get_progress` answered, or null when nobody did. Asked after the description was made. */
+  recorded: Progress | null;
+  /** How the job ended, when it has ended and that is known. */
+  result: JobResult | null;
+}
+
+const MESSAGE: Record<Step, string> = {
+  pending: 'Waiting to start',
+  image: 'Making the image',
+  video: 'Making the video',
+  processing: 'Storing the files',
+  completed: 'Completed',
+  failed: 'Failed',
+};
+
+/** Without a memo, a video's plan may or may not begin with an image: the lower of the two percents is the safe one. */
+const toPlans = ({ stages, tags }: Pick<ProgressSource, 'stages' | 'tags'>): readonly StagePlan[] => {
+  if (stages !== null) return [stages];
+  return tags.includes('type:image') ? [['image']] : [['image', 'video'], ['video']];
+};
+
+const toHeartbeatPercent = (plans: readonly StagePlan[], { stage, percent }: StageHeartbeat): number => {
+  const possible = plans.filter((plan) => plan.includes(stage));
+  return possible.length === 0 ? 0 : Math.min(...possible.map((plan) => toJobPercent(plan, stage, percent)));
+};
+
+/** The percent of the job that the engine knows of: the search attribute, or the stage's own where that is further. */
+const toDescribedPercent = (described: ProgressSource): number => {
+  const plans = toPlans(described);
+  const live = described.heartbeats.map((heartbeat) => toHeartbeatPercent(plans, heartbeat));
+  return Math.max(0, described.percent ?? 0, ...live);
+};
+
+const toLater = (left: string, right: Date | null): string =>
+  right !== null && right.toISOString() > left ? right.toISOString() : left;
+
+const toRunningStatus = (step: Step, heartbeats: readonly StageHeartbeat[]): ProgressStatus => {
+  if (step === 'pending') return 'pending';
+  return heartbeats.some(({ attempt }) => attempt > 1) ? 'retrying' : 'running';
+};
+
+const toRunningProgress = (described: ProgressSource, recorded: Progress | null): Progress => {
+  const percent = toDescribedPercent(described);
+  if (recorded !== null) {
+    return {
+      ...recorded,
+      percent: Math.max(recorded.percent, percent),
+      updated_at: toLater(recorded.updated_at, described.last_heartbeat_at),
+    };
+  }
+  const step = described.step ?? described.heartbeats[0]?.stage ?? 'pending';
+  return {
+    step,
+    status: toRunningStatus(step, described.heartbeats),
+    percent,
+    message: MESSAGE[step],
+    error_message: null,
+    asset_url: null,
+    estimated_completion: null,
+    updated_at: toLater(described.start_time.toISOString(), described.last_heartbeat_at),
+  };
+};
+
+type EndStatus = JobResult['status'];
+
+/** How a job ended, when only the engine can tell. A termination is somebody's decision, as a cancel is. */
+export function toEndStatus(status: WorkflowStatus): EndStatus {
+  if (status === 'COMPLETED') return 'completed';
+  return status === 'CANCELED' || status === 'TERMINATED' ? 'cancelled' : 'failed';
+}
+
+const toEndTime = ({ close_time: closeTime, start_time: startTime }: ProgressSource): string =>
+  (closeTime ?? startTime).toISOString();
+
+const END_MESSAGE: Partial<Record<WorkflowStatus, string>> = {
+  CANCELED: 'Cancelled',
+  TERMINATED: 'Terminated',
+  TIMED_OUT: 'Timed out',
+};
+
+const toCompletedProgress = ({ described, recorded, result }: ProgressParts): Progress => ({
+  step: 'completed',
+  status: 'completed',
+  percent: 100,
+  message: MESSAGE.completed,
+  error_message: null,
+  asset_url: result?.video_url ?? result?.image_urls[0] ?? recorded?.asset_url ?? null,
+  estimated_completion: null,
+  updated_at: toEndTime(described),
+});
+
+const toUnfinishedProgress = (
+  status: EndStatus,
+  { described, recorded, result }: ProgressParts,
+): Progress => {
+  const message = END_MESSAGE[described.workflow_status] ?? MESSAGE.failed;
+  return {
+    step: 'failed',
+    status,
+    percent: Math.max(recorded?.percent ?? 0, toDescribedPercent(described)),
+    message,
+    error_message: result?.error?.message ?? recorded?.error_message ?? message,
+    asset_url: recorded?.asset_url ?? null,
+    estimated_completion: null,
+    updated_at: toEndTime(described),
+  };
+};
+
+const toEndProgress = (parts: ProgressParts): Progress => {
+  const status = parts.result?.status ?? toEndStatus(parts.described.workflow_status);
+  return status === 'completed' ? toCompletedProgress(parts) : toUnfinishedProgress(status, parts);
+};
+
+/**
+ * One progress out of what the engine describes and what the workflow answers: the larger percent, the later time,
+ * and an end wins over everything.
+ */
+export function mergeProgress(parts: ProgressParts): Progress {
+  if (isClosed(parts.described.workflow_status)) return toEndProgress(parts);
+  if (parts.recorded !== null && isTerminal(parts.recorded)) return parts.recorded;
+  return toRunningProgress(parts.described, parts.recorded);
+}

@@ -1,0 +1,14 @@
+/** No workflow of this id is known: never started, or gone after the engine's retention period. */
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError';
+
+  constructor(
+    readonly workflowId: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `There is no workflow "${workflowId}". Check the id and the namespace; jobs that ended long ago are forgotten by the engine.`,
+      options,
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import type { Client } from '@temporalio/client';
+import type { JobResult, Progress } from '@genvideo/models';
+import { describeJob, type JobDescription } from './describe-job';
+import { lacksWorker } from './lacks-worker';
+import { mergeProgress } from './merge-progress';
+import { queryProgress } from './query-progress';
+import { readClosedResult } from './read-result';
+import { UnreadableResultError } from './unreadable-result-error';
+import { isClosed, type WorkflowStatus } from './workflow-status';
+
+export interface JobProgress {
+  workflow_id: string;
+  workflow_status: WorkflowStatus;
+  progress: Progress;
+  /** The job waits because no worker takes it. */
+  no_worker: boolean;
+}
+
+const readEnd = async (client: Client, description: JobDescription): Promise<JobResult | null> => {
+  try {
+    return await readClosedResult(client, description);
+  } catch (error) {
+    // Another kind of workflow: how it ended can be told all the same.
+    if (error instanceof UnreadableResultError) return null;
+    throw error;
+  }
+};
+
+/** Reads one job's progress, again and again: its workflow is asked only when it has moved since it last answered. */
+export function createProgressReader(client: Client, workflowId: string): () => Promise<JobProgress> {
+  let answer: { progress: Progress; atHistoryLength: number } | null = null;
+
+  const readRecorded = async (described: JobDescription, noWorker: boolean): Promise<Progress | null> => {
+    if (noWorker || answer?.atHistoryLength === described.history_length) return answer?.progress ?? null;
+    const progress = await queryProgress(client, workflowId);
+    if (progress !== null) answer = { progress, atHistoryLength: described.history_length };
+    return progress ?? answer?.progress ?? null;
+  };
+
+  return async () => {
+    const described = await describeJob(client, workflowId);
+    const closed = isClosed(described.workflow_status);
+    const noWorker = !closed && (await lacksWorker(client, described));
+    const recorded = closed ? (answer?.progress ?? null) : await readRecorded(described, noWorker);
+    const result = closed ? await readEnd(client, described) : null;
+    return {
+      workflow_id: workflowId,
+      workflow_status: described.workflow_status,
+      progress: mergeProgress({ described, recorded, result }),
+      no_worker: noWorker,
+    };
+  };
+}
+
+/**
+ * How far a job is: what the engine describes, live percent included, merged with what its workflow answers. Without a
+ * worker, and after the end, what the engine knows is told.
+ * @throws NotFoundError, EngineUnavailableError
+ */
+export async function readProgress(client: Client, workflowId: string): Promise<JobProgress> {
+  return createProgressReader(client, workflowId)();
+}

@@ -1,0 +1,80 @@
+import { WorkflowFailedError, type Client } from '@temporalio/client';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { isFailureType, type FailureType, type JobResult } from '@genvideo/models';
+import { jobResultSchema } from '@genvideo/models/schemas';
+import { callEngine } from './call-engine';
+import { describeJob, type JobDescription } from './describe-job';
+import { toEndStatus } from './merge-progress';
+import { UnreadableResultError } from './unreadable-result-error';
+import { isClosed } from './workflow-status';
+
+const toCauses = (error: unknown): Error[] =>
+  error instanceof Error ? [error, ...toCauses(error.cause)] : [];
+
+/** A workflow that fails tidily puts its result among the details of its failure. */
+const findResult = (causes: readonly Error[]): JobResult | null => {
+  for (const cause of causes) {
+    if (!(cause instanceof ApplicationFailure || cause instanceof CancelledFailure)) continue;
+    const parsed = jobResultSchema.safeParse(cause.details?.[0]);
+    if (parsed.success) return parsed.data;
+  }
+  return null;
+};
+
+const toFailureType = (description: JobDescription, causes: readonly Error[]): FailureType => {
+  const named = causes
+    .map((cause) => (cause instanceof ApplicationFailure ? cause.type : null))
+    .find((type) => isFailureType(type));
+  if (isFailureType(named)) return named;
+  if (description.workflow_status === 'TIMED_OUT') return 'TimedOut';
+  return description.workflow_status === 'FAILED' ? 'ContractViolation' : 'Cancelled';
+};
+
+/** What can be said of a job that left no result behind: counts and files are not known and stay at nothing. */
+const deriveResult = (description: JobDescription, causes: readonly Error[]): JobResult => {
+  const completedAt = description.close_time ?? description.start_time;
+  return {
+    workflow_id: description.workflow_id,
+    status: toEndStatus(description.workflow_status),
+    image_urls: [],
+    video_url: null,
+    assets: [],
+    attempts: 0,
+    submissions: 0,
+    started_at: description.start_time.toISOString(),
+    completed_at: completedAt.toISOString(),
+    queue_time: 0,
+    processing_time: (completedAt.getTime() - description.start_time.getTime()) / 1_000,
+    error: {
+      type: toFailureType(description, causes),
+      message: causes.at(-1)?.message ?? 'The job ended without saying why',
+    },
+  };
+};
+
+/** The result of a job that has been described as closed; see {@link readResult}. */
+export async function readClosedResult(client: Client, description: JobDescription): Promise<JobResult> {
+  const { workflow_id: workflowId, run_id: runId } = description;
+  try {
+    const value: unknown = await callEngine(client, { workflowId }, () =>
+      client.workflow.getHandle(workflowId, runId).result(),
+    );
+    const parsed = jobResultSchema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    throw new UnreadableResultError(workflowId, description.workflow_type, { cause: parsed.error });
+  } catch (error) {
+    if (!(error instanceof WorkflowFailedError)) throw error;
+    const causes = toCauses(error);
+    return findResult(causes) ?? deriveResult(description, causes);
+  }
+}
+
+/**
+ * How a job ended, or null while it runs. Needs no worker. Of a job that left no result behind (cancelled from
+ * outside, terminated, timed out) what the engine knows is told.
+ * @throws NotFoundError, EngineUnavailableError, UnreadableResultError
+ */
+export async function readResult(client: Client, workflowId: string): Promise<JobResult | null> {
+  const description = await describeJob(client, workflowId);
+  return isClosed(description.workflow_status) ? readClosedResult(client, description) : null;
+}
