@@ -4,7 +4,7 @@ import { loadConfig } from '@genvideo/models/config';
 
 /** Where the engine is and how to talk to it. */
 export interface EngineOptions {
-  connection: Pick<ConnectionOptions, 'address' | 'tls' | 'apiKey' | 'metadata'> & { address: string };
+  connection: { address: string; apiKey?: string } & Pick<ConnectionOptions, 'tls' | 'metadata'>;
   namespace: string;
 }
 

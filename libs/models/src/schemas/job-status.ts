@@ -27,7 +27,8 @@ export type CustomMetrics = z.infer<typeof customMetricsSchema>;
 /** The file `state.json` beside a job's results: what is known of the job, readable without any server. */
 export const jobStateSchema = z.object({
   workflow_id: z.string(),
-  job_input: jobInputSchema,
+  /** As it was handed in when it is not valid; with its defaults filled in when it is. */
+  job_input: z.record(z.string(), z.unknown()),
   progress: progressSchema,
   result: jobResultSchema.nullable(),
 });

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 
 /**
- * What a stage tells the engine while it watches its task: readers merge it into the job's progress, and the next
- * worker finds the task by it. `percent` is the stage's own, 0 to 100.
+ * What a stage tells the engine while it runs: readers merge it into the job's progress, and after a crash the next
+ * worker goes on from it. `percent` is the stage's own, 0 to 100. `submission` says what is known of the paid task:
+ * `none` was asked for, `unknown` when a request went out and no answer came back, `made` when `task_id` names it.
  */
 export const stageHeartbeatSchema = z.object({
   stage: z.enum(['image', 'video']),
   attempt: z.int().positive(),
-  task_id: z.string(),
+  submission: z.enum(['none', 'unknown', 'made']),
+  task_id: z.string().nullable(),
   percent: z.int().min(0).max(100),
 });
 export type StageHeartbeat = z.infer<typeof stageHeartbeatSchema>;

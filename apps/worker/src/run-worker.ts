@@ -1,0 +1,81 @@
+import { Client, type Connection } from '@temporalio/client';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createActivities, createDiskStorage, createTempFolders } from '@genvideo/activities';
+import type { Config } from '@genvideo/models/config';
+import { connectEngine, type EngineOptions, type Lifetime, type Logger } from '@genvideo/runtime';
+import { checkFolder } from './check-folders';
+import { createImageProvider, createVideoProvider } from './create-providers';
+import { toEngineLogger } from './engine-logger';
+import { loadContentPolicy } from './load-content-policy';
+import { findWorkflowSource } from './workflow-source';
+
+export interface RunWorkerOptions {
+  config: Config;
+  engine: EngineOptions;
+  logger: Logger;
+  lifetime: Lifetime;
+  signal: AbortSignal;
+}
+
+/** How many stages one worker watches at once: they wait for providers and cost little. */
+const MAX_ACTIVITIES = 1_000;
+
+/** Progress and cancellation travel in heartbeats, so this bounds how late either is known. */
+const HEARTBEAT_THROTTLE = '300 milliseconds';
+
+/** How long a leaving worker may take to put down what it holds. */
+const FORCE_SHUTDOWN_AFTER = '20 seconds';
+
+async function bindActivities(
+  { config, engine, logger, lifetime }: RunWorkerOptions,
+  connection: Connection,
+) {
+  await checkFolder('RESULTS_DIR', config.RESULTS_DIR);
+  await checkFolder('TEMP_DIR', config.TEMP_DIR);
+  const tempFolders = lifetime.own(createTempFolders(config.TEMP_DIR), (folders) => folders.remove());
+  await tempFolders.sweep();
+  const { CALLBACK_BASE_URL: baseUrl, CALLBACK_SECRET: secret } = config;
+  if (secret === null) logger.warn({}, 'callbacks_off_without_CALLBACK_SECRET');
+  return createActivities({
+    client: new Client({ connection, namespace: engine.namespace }),
+    logger,
+    imageProvider: createImageProvider(config),
+    videoProvider: createVideoProvider(config),
+    storage: createDiskStorage({ root: config.RESULTS_DIR, baseUrl: `${baseUrl}/assets` }),
+    tempFolders,
+    contentPolicy: await loadContentPolicy(config.CONTENT_DENY_LIST_FILE),
+    limits: {
+      max_stage_retries: config.MAX_STAGE_RETRIES,
+      job_timeout_seconds: config.JOB_TIMEOUT_SECONDS,
+      queue_timeout_seconds: config.QUEUE_TIMEOUT_SECONDS,
+    },
+    callback: secret === null ? null : { baseUrl, secret },
+    allowAmbiguousResubmit: config.ALLOW_AMBIGUOUS_RESUBMIT,
+  });
+}
+
+/** Takes jobs from the task queue until the signal aborts, then leaves them to other workers. */
+export async function runWorker(options: RunWorkerOptions): Promise<void> {
+  const { config, engine, logger, lifetime, signal } = options;
+  Runtime.install({ logger: toEngineLogger(logger), shutdownSignals: [] });
+  const onRetry = (address: string): void => logger.warn({ address }, 'waiting_for_engine');
+  const connection = lifetime.own(await connectEngine({ engine, onRetry, signal }), (open) => open.close());
+  const activities = await bindActivities(options, connection);
+  const native = lifetime.own(await NativeConnection.connect(engine.connection), (open) => open.close());
+  const worker = await Worker.create({
+    connection: native,
+    namespace: engine.namespace,
+    taskQueue: config.TEMPORAL_TASK_QUEUE,
+    activities,
+    maxConcurrentActivityTaskExecutions: MAX_ACTIVITIES,
+    maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
+    defaultHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
+    shutdownForceTime: FORCE_SHUTDOWN_AFTER,
+    ...findWorkflowSource(),
+  });
+  signal.addEventListener('abort', () => worker.shutdown(), { once: true });
+  if (signal.aborted) return;
+  logger.info({ task_queue: config.TEMPORAL_TASK_QUEUE, address: engine.connection.address }, 'worker_ready');
+  await worker.run();
+  logger.info({}, 'worker_stopped');
+}

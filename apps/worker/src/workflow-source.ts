@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { WorkerOptions } from '@temporalio/worker';
+
+/** The export condition under which workspace packages give their TypeScript sources. */
+const SOURCE_CONDITION = '@genvideo/source';
+
+/** The bundle that the build put beside this file, else the TypeScript sources, bundled at start. */
+export function findWorkflowSource(): Pick<
+  WorkerOptions,
+  'workflowsPath' | 'workflowBundle' | 'bundlerOptions'
+> {
+  const codePath = path.join(__dirname, 'workflow-bundle.js');
+  if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  return {
+    workflowsPath: require.resolve('@genvideo/workflows'),
+    bundlerOptions: {
+      webpackConfigHook: (config) => ({
+        ...config,
+        resolve: { ...config.resolve, conditionNames: [SOURCE_CONDITION, '...'] },
+      }),
+    },
+  };
+}

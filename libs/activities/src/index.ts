@@ -1,0 +1,30 @@
+export { createDenyListPolicy, parseDenyList } from './content/create-deny-list-policy';
+export type { ContentPolicy } from './content/content-policy';
+export { createActivities } from './create-activities';
+export type { Activities, ActivityDependencies } from './create-activities';
+export { GenerationError } from './generation-error';
+export type { AbandonJobRequest, TaskOutcome } from './job/abandon-job';
+export type { JobAccount, Produced } from './job/finish-job';
+export type { JobLimits, PreparedJob, PrepareJobRequest } from './job/prepare-job';
+export type { Logger } from './logger-port';
+export { createComfyProxy } from './providers/create-comfy-proxy';
+export { createKlingProxy } from './providers/create-kling-proxy';
+export type { ProviderHttpOptions } from './providers/create-provider-http';
+export type {
+  CancelOutcome,
+  GenerationProvider,
+  ImageProvider,
+  ImageTask,
+  MediaOutput,
+  SubmitOptions,
+  TaskLookup,
+  TaskState,
+  VideoProvider,
+  VideoTask,
+} from './providers/provider-port';
+export type { PollPace } from './stage/poll-pace';
+export type { StageOutcome, StageRequest } from './stage/stage-request';
+export { createDiskStorage } from './storage/create-disk-storage';
+export type { Storage } from './storage/storage-port';
+export { createTempFolders } from './storage/temp-folders';
+export type { TempFolders } from './storage/temp-folders';

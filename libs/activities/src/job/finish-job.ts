@@ -1,0 +1,91 @@
+import { advanceProgress, type Asset, type JobResult, type JobState, type Stage } from '@genvideo/models';
+import type { MediaOutput } from '../providers/provider-port';
+import type { Logger } from '../logger-port';
+import { storeMedia, type StoreMediaDependencies } from '../storage/store-media';
+import { saveJobState } from './job-state-file';
+
+/** What the providers have made so far, by stage. */
+export type Produced = Partial<Record<Stage, MediaOutput>>;
+
+/** What a job's end is reported from. */
+export interface JobAccount {
+  workflow_id: string;
+  user_id: string;
+  state: JobState;
+  produced: Produced;
+  attempts: number;
+  submissions: number;
+  started_at: string;
+  /** When the job was allowed to begin; null when it never was. */
+  permitted_at: string | null;
+}
+
+export interface FinishJobDependencies extends StoreMediaDependencies {
+  logger: Logger;
+}
+
+const secondsBetween = (from: string, to: string): number =>
+  Math.max(0, Date.parse(to) - Date.parse(from)) / 1_000;
+
+/** A job's result at this moment. */
+export function toJobResult(
+  account: JobAccount,
+  end: Pick<JobResult, 'status' | 'assets' | 'error'>,
+): JobResult {
+  const { workflow_id, attempts, submissions, started_at, permitted_at } = account;
+  const completed_at = new Date().toISOString();
+  const urlsOf = (kind: Stage): string[] =>
+    end.assets.filter((asset) => asset.kind === kind).map((asset) => asset.url);
+  return {
+    workflow_id,
+    status: end.status,
+    image_urls: urlsOf('image'),
+    video_url: urlsOf('video')[0] ?? null,
+    assets: end.assets,
+    attempts,
+    submissions,
+    started_at,
+    completed_at,
+    queue_time: secondsBetween(started_at, permitted_at ?? completed_at),
+    processing_time: permitted_at === null ? 0 : secondsBetween(permitted_at, completed_at),
+    error: end.error,
+  };
+}
+
+/** Copies everything a job's providers have made into the store. */
+export async function storeProduced(
+  { workflow_id, produced }: Pick<JobAccount, 'workflow_id' | 'produced'>,
+  dependencies: StoreMediaDependencies,
+): Promise<Asset[]> {
+  const sources = (['image', 'video'] as const).flatMap((kind) =>
+    (produced[kind]?.urls ?? []).map((url, index) => ({ workflowId: workflow_id, kind, index, url })),
+  );
+  return Promise.all(sources.map((source) => storeMedia(source, dependencies)));
+}
+
+/** Stores a job's files and closes its record. Doing it again gives the same files in the same places. */
+export async function finishJob(
+  account: JobAccount,
+  dependencies: FinishJobDependencies,
+): Promise<JobResult> {
+  const { storage, logger } = dependencies;
+  await saveJobState(storage, account.state);
+  const assets = await storeProduced(account, dependencies);
+  const result = toJobResult(account, { status: 'completed', assets, error: null });
+  const progress = advanceProgress(
+    account.state.progress,
+    {
+      step: 'completed',
+      status: 'completed',
+      percent: 100,
+      message: 'Completed',
+      asset_url: result.video_url ?? result.image_urls[0] ?? null,
+      estimated_completion: null,
+    },
+    new Date(result.completed_at),
+  );
+  await saveJobState(storage, { ...account.state, progress, result });
+  const { workflow_id, user_id } = account;
+  logger.info({ workflow_id, user_id, processing_time: result.processing_time }, 'workflow_completed');
+  return result;
+}

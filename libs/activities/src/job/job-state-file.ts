@@ -1,0 +1,13 @@
+import { toJobFolder, type JobState } from '@genvideo/models';
+import type { Storage } from '../storage/storage-port';
+
+/** The name of a job's state file, beside its results. */
+export const STATE_FILE = 'state.json';
+
+/** Writes what is known of a job beside its results, where it can be read without any server. */
+export function saveJobState(storage: Storage, state: JobState): Promise<void> {
+  return storage.saveText(
+    `${toJobFolder(state.workflow_id)}/${STATE_FILE}`,
+    `${JSON.stringify(state, null, 2)}\n`,
+  );
+}

@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { toFailureRule } from '@genvideo/models';
+import { GenerationError } from '../generation-error';
+import type { GenerationProvider, TaskState } from '../providers/provider-port';
+import { toPollDelayMs, type PollPace } from './poll-pace';
+
+export interface WatchTaskOptions {
+  provider: Pick<GenerationProvider<unknown>, 'look'>;
+  taskId: string;
+  pace: PollPace;
+  /** Aborted when somebody wants to know at once: the task is looked at a last time, and the watch ends. */
+  hurry: AbortSignal;
+}
+
+/** How long a provider may give no usable answer before the watch gives up, in milliseconds. */
+const SILENCE_LIMIT_MS = 60_000;
+
+/** How many answers in a row may break the protocol. */
+const VIOLATION_LIMIT = 5;
+
+/** How long a last look may take once there is a hurry, in milliseconds. */
+const LAST_LOOK_MS = 10_000;
+
+const isRunning = (state: TaskState): state is Extract<TaskState, { percent: number }> => 'percent' in state;
+
+/** Decides whether a look that failed may be tried again. */
+class LookPatience {
+  private silentSince: number | null = null;
+  private violations = 0;
+
+  answered(): void {
+    this.silentSince = null;
+    this.violations = 0;
+  }
+
+  bears(error: unknown): boolean {
+    if (!(error instanceof GenerationError)) return false;
+    if (error.type === 'ContractViolation') return ++this.violations < VIOLATION_LIMIT;
+    this.silentSince ??= Date.now();
+    const transient = toFailureRule(error.type).retry === 'same_submission';
+    return transient && Date.now() - this.silentSince < SILENCE_LIMIT_MS;
+  }
+}
+
+/**
+ * Yields a task's states until it has ended or there is a hurry, however long that takes. Answers that fail are
+ * borne for a while: a task that is paid for is not given up for a hiccup.
+ * @throws GenerationError when the provider stays silent or keeps breaking its protocol
+ */
+export async function* watchTask({
+  provider,
+  taskId,
+  pace,
+  hurry,
+}: WatchTaskOptions): AsyncGenerator<TaskState> {
+  const startedAt = Date.now();
+  const patience = new LookPatience();
+  let percent = 0;
+  for (;;) {
+    const last = hurry.aborted;
+    try {
+      const signal = last ? AbortSignal.timeout(LAST_LOOK_MS) : hurry;
+      const state = await provider.look(taskId, signal);
+      patience.answered();
+      yield state;
+      if (!isRunning(state)) return;
+      percent = state.percent;
+    } catch (error) {
+      if (!hurry.aborted && !patience.bears(error)) throw error;
+    }
+    if (last) return;
+    const delayMs = toPollDelayMs({ elapsedMs: Date.now() - startedAt, percent }, pace);
+    await delay(delayMs, undefined, { signal: hurry }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,76 @@
+import { open } from 'node:fs/promises';
+import { imageSize } from 'image-size';
+import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
+import type { Stage } from '@genvideo/models';
+import { GenerationError } from '../generation-error';
+
+/** What a file is by its content: `width` and `height` in pixels, null when it does not say. */
+export interface MediaFacts {
+  mediaType: string;
+  extension: string;
+  width: number | null;
+  height: number | null;
+}
+
+const IMAGE_TYPES: Record<string, string> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  avif: 'image/avif',
+};
+
+const VIDEO_EXTENSIONS: Record<string, string> = {
+  'video/mp4': 'mp4',
+  'video/webm': 'webm',
+  'video/quicktime': 'mov',
+  'video/x-matroska': 'mkv',
+};
+
+/** Enough of a picture to hold its size, in bytes. */
+const IMAGE_HEAD_BYTES = 512 * 1024;
+
+async function readHead(file: string): Promise<Buffer> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(IMAGE_HEAD_BYTES), position: 0 });
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function inspectImage(file: string): Promise<MediaFacts> {
+  const { type, width, height } = imageSize(await readHead(file));
+  const mediaType = IMAGE_TYPES[type ?? ''];
+  if (!type || !mediaType) throw new TypeError(`pictures of type ${type ?? 'unknown'} are not taken`);
+  return { mediaType, extension: type, width, height };
+}
+
+async function inspectVideo(file: string): Promise<MediaFacts> {
+  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(file) });
+  try {
+    const { mimeType: mediaType } = await input.getFormat();
+    const extension = VIDEO_EXTENSIONS[mediaType];
+    const track = await input.getPrimaryVideoTrack();
+    if (!extension || !track) throw new TypeError(`a file of type ${mediaType} is not taken for one`);
+    return { mediaType, extension, width: track.displayWidth, height: track.displayHeight };
+  } finally {
+    input.dispose();
+  }
+}
+
+/**
+ * Looks into a downloaded file: the name and the header it came with prove nothing.
+ * @throws GenerationError of type ContractViolation when it is not a picture or not a video
+ */
+export async function inspectMedia(stage: Stage, file: string): Promise<MediaFacts> {
+  try {
+    return stage === 'image' ? await inspectImage(file) : await inspectVideo(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new GenerationError('ContractViolation', `What the provider made is no ${stage}: ${reason}`, {
+      cause: error,
+    });
+  }
+}

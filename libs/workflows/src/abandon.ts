@@ -1,0 +1,31 @@
+import { ApplicationFailure, CancellationScope, isCancellation, log } from '@temporalio/workflow';
+import type { JobResult } from '@genvideo/models';
+import { cleanUp } from './activity-proxies';
+import type { JobRecord } from './job-record';
+import { toJobError } from './to-job-error';
+
+/**
+ * Ends a job that cannot go on: says so, stops its task at the provider, keeps what was made, closes its record.
+ * @returns what the workflow has to throw
+ * @throws the error itself when it is a bug
+ */
+export async function abandon(record: JobRecord, error: unknown): Promise<unknown> {
+  const jobError = toJobError(error);
+  const status = isCancellation(error) ? 'cancelled' : 'failed';
+  record.end({ step: 'failed', status, message: jobError.message, error_message: jobError.message });
+  const request = { ...record.toAccount(), status, error: jobError, running: record.running } as const;
+  const result = await CancellationScope.nonCancellable(() => cleanUp.abandonJob(request)).catch(
+    (cause: unknown) => {
+      log.error('clean_up_failed', { cause });
+      return null;
+    },
+  );
+  if (status === 'cancelled') return error;
+  return toFailure(jobError, result);
+}
+
+const toFailure = (
+  { type, message }: { type: string; message: string },
+  result: JobResult | null,
+): ApplicationFailure =>
+  ApplicationFailure.create({ type, message, nonRetryable: true, details: result ? [result] : [] });

@@ -1,0 +1,38 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '@genvideo/activities';
+
+/** How long the engine waits for a sign of life of a stage before it gives the stage to another worker. */
+const HEARTBEAT_TIMEOUT_MS = 10_000;
+
+/** Clean-up goes on for this long while the provider or the disk cannot be reached. */
+const CLEAN_UP_LIMIT = '10 minutes';
+
+const RETRY = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' } as const;
+
+/** Short work beside the workflow's own task; it costs the history one event. */
+export const local = proxyLocalActivities<Pick<Activities, 'prepareJob' | 'requestCancellation'>>({
+  startToCloseTimeout: '5 seconds',
+  scheduleToCloseTimeout: '30 seconds',
+  retry: { ...RETRY, maximumAttempts: 5 },
+});
+
+/** Work on a stage, or on storing, bounded by what is left of the job's time. */
+export function activitiesWithin(
+  remainingMs: number,
+): Pick<Activities, 'makeImage' | 'makeVideo'> & Pick<Activities, 'finishJob'> {
+  const bounds = { startToCloseTimeout: remainingMs, scheduleToCloseTimeout: remainingMs, retry: RETRY };
+  const stages = proxyActivities<Pick<Activities, 'makeImage' | 'makeVideo'>>({
+    ...bounds,
+    heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  });
+  const { finishJob } = proxyActivities<Pick<Activities, 'finishJob'>>(bounds);
+  return { makeImage: stages.makeImage, makeVideo: stages.makeVideo, finishJob };
+}
+
+/** What happens when a job ends before its time. */
+export const cleanUp = proxyActivities<Pick<Activities, 'abandonJob'>>({
+  startToCloseTimeout: '2 minutes',
+  scheduleToCloseTimeout: CLEAN_UP_LIMIT,
+  retry: RETRY,
+});

@@ -1,0 +1,171 @@
+import { upsertSearchAttributes } from '@temporalio/workflow';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import {
+  advanceProgress,
+  appendProgress,
+  createProgress,
+  SEARCH_ATTRIBUTE,
+  toJobPercent,
+  toRemainingSeconds,
+  toSearchTags,
+  toStagePlan,
+  toStepPercent,
+  type FailureType,
+  type JobError,
+  type JobInput,
+  type JobRequest,
+  type JobState,
+  type Progress,
+  type Stage,
+  type StagePlan,
+  type Step,
+} from '@genvideo/models';
+import type { JobAccount, PreparedJob, Produced, StageOutcome } from '@genvideo/activities';
+
+const PROGRESS_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.progress.name, SearchAttributeType.INT);
+const TAG_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
+
+/** Failures of a task that its provider had accepted: it was paid for, and it no longer runs. */
+const PAID_FAILURES: ReadonlySet<FailureType> = new Set(['ProviderFailed', 'ProviderLostTask']);
+
+type Change = Partial<Omit<Progress, 'updated_at'>>;
+
+/** Everything a job knows of itself while it runs. */
+export class JobRecord {
+  progress: Progress;
+  history: Progress[];
+  /** The try that is under way. */
+  running: { stage: Stage; attempt: number } | null = null;
+  /** What the providers have made. */
+  readonly produced: Produced = {};
+  attempts = 0;
+  submissions = 0;
+  retryCount = 0;
+  errorCount = 0;
+  workerMemoryMib: number | null = null;
+  permittedAt: Date | null = null;
+  endedAt: Date | null = null;
+  private prepared: PreparedJob | null = null;
+
+  constructor(
+    readonly workflowId: string,
+    readonly startedAt: Date,
+    private readonly request: JobRequest,
+  ) {
+    this.progress = createProgress(startedAt);
+    this.history = [this.progress];
+  }
+
+  /** The input with its defaults; as it was handed in until it has been checked. */
+  get input(): JobInput {
+    return this.prepared?.input ?? (this.request as JobInput);
+  }
+
+  get limits(): PreparedJob['limits'] {
+    if (!this.prepared) throw new TypeError('The job has not been prepared');
+    return this.prepared.limits;
+  }
+
+  get plan(): StagePlan {
+    return toStagePlan(this.input);
+  }
+
+  /** From here on the job's input is known to be valid. */
+  prepare(prepared: PreparedJob): void {
+    this.prepared = prepared;
+    this.publish();
+  }
+
+  /** From here on the job's time counts. */
+  permit(): void {
+    this.permittedAt = new Date();
+  }
+
+  /** What is left of the job's time, in milliseconds; negative when it is over. */
+  remainingMs(): number {
+    const since = this.permittedAt ?? this.startedAt;
+    return since.getTime() + this.limits.job_timeout_seconds * 1_000 - Date.now();
+  }
+
+  /** Changes the progress; percent never goes down. */
+  advance(change: Change): void {
+    this.progress = advanceProgress(this.progress, change, new Date());
+    this.history = appendProgress(this.history, this.progress);
+  }
+
+  /** Goes on to the next step, which is also what searches find the job by. */
+  enter(step: Step, change: Change): void {
+    const percent = toStepPercent(this.plan, step);
+    this.advance({
+      step,
+      percent,
+      error_message: null,
+      estimated_completion: this.estimate(step),
+      ...change,
+    });
+    this.publish();
+  }
+
+  /** A try begins; its task may run at the provider from now on. */
+  startTry(running: { stage: Stage; attempt: number }): void {
+    this.running = running;
+    this.attempts += 1;
+    if (running.attempt > 1) this.retryCount += 1;
+  }
+
+  /** A try came to a good end. */
+  completeTry(stage: Stage, { urls, worker_memory_mib }: StageOutcome): void {
+    this.running = null;
+    this.submissions += 1;
+    this.produced[stage] = { urls };
+    this.workerMemoryMib = worker_memory_mib;
+    this.advance({ percent: toJobPercent(this.plan, stage, 100), asset_url: urls[0] ?? null });
+  }
+
+  /** A try came to a bad end. Its task has ended where the provider was asked for one and says that it failed. */
+  failTry({ type }: JobError): void {
+    this.errorCount += 1;
+    if (!PAID_FAILURES.has(type)) return;
+    this.running = null;
+    this.submissions += 1;
+  }
+
+  /** Ends the record: what is known now stays. */
+  end(change: Change): void {
+    this.endedAt = new Date();
+    this.advance({ estimated_completion: null, ...change });
+    if (this.prepared) this.publish();
+  }
+
+  toState(): JobState {
+    const { workflowId, input, progress } = this;
+    return { workflow_id: workflowId, job_input: { ...input }, progress, result: null };
+  }
+
+  toAccount(): JobAccount {
+    return {
+      workflow_id: this.workflowId,
+      user_id: this.input.user_id,
+      state: this.toState(),
+      produced: this.produced,
+      attempts: this.attempts,
+      submissions: this.submissions,
+      started_at: this.startedAt.toISOString(),
+      permitted_at: this.permittedAt?.toISOString() ?? null,
+    };
+  }
+
+  private estimate(step: Step): string | null {
+    if (!this.prepared || (step !== 'image' && step !== 'video')) return null;
+    const at = { stage: step, stagePercent: 0 };
+    const seconds = toRemainingSeconds(this.plan, this.prepared.usual_seconds, at);
+    return new Date(Date.now() + seconds * 1_000).toISOString();
+  }
+
+  private publish(): void {
+    upsertSearchAttributes([
+      { key: PROGRESS_KEY, value: this.progress.percent },
+      { key: TAG_KEY, value: toSearchTags(this.input, this.progress.step) },
+    ]);
+  }
+}

@@ -1,0 +1,1 @@
+export { GenVideoWorkflow } from './gen-video-workflow';
