@@ -1,0 +1,42 @@
+import { Client, Connection, type ClientOptions } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { loadTestEnvironment } from './test-environment';
+
+export interface AttachEngineOptions extends Omit<ClientOptions, 'connection' | 'namespace'> {
+  /** Default `default`. */
+  namespace?: string;
+}
+
+export interface AttachedEngine {
+  client: Client;
+  /** For one worker of one's own; withWorker opens another. */
+  nativeConnection: NativeConnection;
+  /** `host:port`. */
+  address: string;
+  namespace: string;
+  /** Closes the connections; the engine stays up for the other specs. */
+  close: () => Promise<void>;
+}
+
+let runtimeInstalled = false;
+
+/** Connects to the engine that the global setup brought up. Close it in afterAll. */
+export async function attachEngine(options: AttachEngineOptions = {}): Promise<AttachedEngine> {
+  const { namespace = 'default', ...clientOptions } = options;
+  const { address } = loadTestEnvironment();
+  installQuietRuntime();
+  const connection = await Connection.connect({ address });
+  const nativeConnection = await NativeConnection.connect({ address });
+  const close = async (): Promise<void> => {
+    await Promise.all([connection.close(), nativeConnection.close()]);
+  };
+  const client = new Client({ ...clientOptions, connection, namespace });
+  return { client, nativeConnection, address, namespace, close };
+}
+
+/** Warnings only; and signals stay Jest's, which the SDK would otherwise take to shut workers down. */
+function installQuietRuntime(): void {
+  if (runtimeInstalled) return;
+  runtimeInstalled = true;
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+}

@@ -1,0 +1,24 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+
+export interface BundleWorkflowsOptions {
+  /** The module that exports the workflows, absolute. */
+  workflowsPath: string;
+  /** Its folder is made if missing. */
+  outFile: string;
+}
+
+/** Bundles workflows from TypeScript sources (workspace packages too) once, for all workers of a run. */
+export async function bundleWorkflows({ workflowsPath, outFile }: BundleWorkflowsOptions): Promise<void> {
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    logger: new DefaultLogger('ERROR'),
+    webpackConfigHook: (config) => ({
+      ...config,
+      resolve: { ...config.resolve, conditionNames: ['@genvideo/source', '...'] },
+    }),
+  });
+  await mkdir(path.dirname(outFile), { recursive: true });
+  await writeFile(outFile, code);
+}
