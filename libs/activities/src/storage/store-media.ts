@@ -53,7 +53,7 @@ async function download(url: string, file: string, maxBytes: number): Promise<Do
   const response = await ky.get(url, { retry: 0, timeout: ANSWER_TIMEOUT_MS });
   if (!response.body) throw new GenerationError('ContractViolation', `GET ${url} answered nothing`);
   // Node's own stream types and the DOM's differ in name only.
-  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+  const body = Readable.fromWeb(response.body);
   await pipeline(body, measure, createWriteStream(file, { flags: 'wx' }));
   return { sha256: hash.digest('hex'), size };
 }

@@ -1,0 +1,114 @@
+import type { StageHeartbeat } from '@genvideo/models';
+import {
+  brokenConnection,
+  refusedConnection,
+  ScriptedProvider,
+  type Script,
+} from '../../test/scripted-provider';
+import { obtainTask, type ObtainedTask, type ObtainTaskOptions } from './obtain-task';
+
+type Known = Pick<StageHeartbeat, 'submission' | 'task_id'>;
+
+/** Runs one try as often as the engine would, each run knowing what the one before left behind. */
+async function runUntilObtained(
+  provider: ScriptedProvider,
+  options: Partial<ObtainTaskOptions<object>> & { forgets?: boolean } = {},
+): Promise<ObtainedTask> {
+  let left: Known | null = null;
+  for (let run = 1; run <= 5; run += 1) {
+    let known: Known = left ?? { submission: run === 1 ? 'none' : 'unknown', task_id: null };
+    try {
+      return await obtainTask({
+        provider,
+        task: {},
+        submit: { submissionId: 'job/image/1', callbackUrl: null, signal: new AbortController().signal },
+        left,
+        first: run === 1,
+        allowAmbiguousResubmit: false,
+        record: (submission, task_id) => {
+          known = { submission, task_id };
+        },
+        ...options,
+      });
+    } catch (error) {
+      if (!(error instanceof Error) || !('type' in error) || error.type !== 'ServiceUnavailable') throw error;
+      left = options.forgets ? null : known;
+    }
+  }
+  throw new Error('Never obtained');
+}
+
+const withScript = (script: Script): ScriptedProvider => new ScriptedProvider(script);
+
+describe('obtainTask', () => {
+  it('submits once when all goes well', async () => {
+    const provider = withScript({});
+    await expect(runUntilObtained(provider)).resolves.toEqual({ taskId: 'task-1', adopted: false });
+    expect(provider.submissions).toBe(1);
+  });
+
+  it('adopts a submission whose answer was lost, instead of paying again', async () => {
+    const provider = withScript({ submit: [brokenConnection()], lostAnswer: 'made' });
+    await expect(runUntilObtained(provider)).resolves.toEqual({ taskId: 'task-1', adopted: true });
+    expect(provider.submissions).toBe(1);
+  });
+
+  it('submits again when the lost submission was never made', async () => {
+    const provider = withScript({ submit: [brokenConnection(), 'made'], lostAnswer: 'not made' });
+    await expect(runUntilObtained(provider)).resolves.toMatchObject({ adopted: false });
+    expect(provider.submissions).toBe(1);
+  });
+
+  it('goes on with the task that a run before it knew of', async () => {
+    const provider = withScript({});
+    const left = { submission: 'made', task_id: 'task-9' } as const;
+    await expect(runUntilObtained(provider, { left, first: false })).resolves.toEqual({
+      taskId: 'task-9',
+      adopted: true,
+    });
+    expect(provider.submissions).toBe(0);
+  });
+
+  it('finds the task of a run that died before it could say anything', async () => {
+    const provider = withScript({});
+    provider.tasks.set('job/image/1', 'task-7');
+    await expect(runUntilObtained(provider, { left: null, first: false })).resolves.toEqual({
+      taskId: 'task-7',
+      adopted: true,
+    });
+    expect(provider.submissions).toBe(0);
+  });
+
+  describe('at a provider without look-up', () => {
+    it('reports an ambiguous failure instead of paying blindly', async () => {
+      const provider = withScript({
+        submit: [brokenConnection()],
+        lostAnswer: 'made',
+        lookups: 'unsupported',
+      });
+      await expect(runUntilObtained(provider)).rejects.toMatchObject({ type: 'AmbiguousSubmission' });
+      expect(provider.submissions).toBe(1);
+    });
+
+    it('reports it also when the run that submitted left no word', async () => {
+      const provider = withScript({ lookups: 'unsupported' });
+      await expect(runUntilObtained(provider, { left: null, first: false })).rejects.toMatchObject({
+        type: 'AmbiguousSubmission',
+      });
+      expect(provider.submissions).toBe(0);
+    });
+
+    it('submits again where nothing can have been sent', async () => {
+      const provider = withScript({ submit: [refusedConnection(), 'made'], lookups: 'unsupported' });
+      await expect(runUntilObtained(provider)).resolves.toMatchObject({ adopted: false });
+      expect(provider.submissions).toBe(1);
+    });
+
+    it('submits again when the operator allows it', async () => {
+      const provider = withScript({ submit: [brokenConnection(), 'made'], lookups: 'unsupported' });
+      await expect(runUntilObtained(provider, { allowAmbiguousResubmit: true })).resolves.toMatchObject({
+        adopted: false,
+      });
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import { GenerationError } from '../generation-error';
+import type { TaskState } from '../providers/provider-port';
+import { refusedConnection, ScriptedProvider, type Script } from '../../test/scripted-provider';
+import { watchTask } from './watch-task';
+
+const pace = { minMs: 1, maxMs: 1 };
+const running = (percent: number): TaskState => ({ status: 'processing', percent });
+const completed: TaskState = { status: 'completed', output: { urls: ['http://a/b.png'] } };
+const violation = (): Error => new GenerationError('ContractViolation', 'not JSON');
+
+async function watch(look: Script['look'], hurry = new AbortController()) {
+  const provider = new ScriptedProvider({ look });
+  const seen: TaskState['status'][] = [];
+  for await (const state of watchTask({ provider, taskId: 't', pace, hurry: hurry.signal }))
+    seen.push(state.status);
+  return { seen, looks: provider.looks };
+}
+
+describe('watchTask', () => {
+  it('yields every state up to the end', async () => {
+    const { seen } = await watch([{ status: 'pending', percent: 0 }, running(50), completed]);
+    expect(seen).toEqual(['pending', 'processing', 'completed']);
+  });
+
+  it('bears answers that fail or break the protocol for a while', async () => {
+    const { seen } = await watch([refusedConnection(), running(1), violation(), violation(), completed]);
+    expect(seen).toEqual(['processing', 'completed']);
+  });
+
+  it('gives up on a provider that keeps breaking its protocol', async () => {
+    await expect(watch([violation()])).rejects.toMatchObject({ type: 'ContractViolation' });
+  });
+
+  it('does not bear an answer that only the operator can mend', async () => {
+    await expect(watch([new GenerationError('ProviderMisconfigured', '401')])).rejects.toMatchObject({
+      type: 'ProviderMisconfigured',
+    });
+  });
+
+  it('looks a last time when there is a hurry, and takes an end for an end', async () => {
+    const hurry = new AbortController();
+    hurry.abort();
+    await expect(watch([completed], hurry)).resolves.toEqual({ seen: ['completed'], looks: 1 });
+    await expect(watch([running(10)], hurry)).resolves.toEqual({ seen: ['processing'], looks: 1 });
+  });
+});
