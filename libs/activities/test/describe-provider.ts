@@ -1,0 +1,144 @@
+import { eventually, startHttpServer, type MockServiceName, type MockServices } from '@genvideo/testing';
+import type { GenerationProvider, TaskState } from '../src/providers/provider-port';
+
+/** What the conformance suite needs to know of an adapter. */
+export interface ProviderUnderTest<Task> {
+  service: MockServiceName;
+  /** The adapter, connected to the server below `baseUrl`. */
+  create: (options: { baseUrl: string; apiKey: string | null }) => GenerationProvider<Task>;
+  /** A valid task; `prompt` tells it apart. */
+  toTask: (prompt: string) => Task;
+  /** A server of the adapter's protocol, up while the suite runs. */
+  server: () => MockServices;
+}
+
+const signal = (): AbortSignal => AbortSignal.timeout(20_000);
+
+/** What every adapter has to hold, run against a real server of its protocol. */
+export function describeProvider<Task>(
+  name: string,
+  { service, create, toTask, server }: ProviderUnderTest<Task>,
+): void {
+  const baseUrl = (): string => (service === 'image' ? server().imageUrl : server().videoUrl);
+  const provider = (): GenerationProvider<Task> => create({ baseUrl: baseUrl(), apiKey: null });
+  const submit = (submissionId: string): Promise<string> =>
+    provider().submit(toTask(submissionId), { submissionId, callbackUrl: null, signal: signal() });
+  const untilEnded = (taskId: string): Promise<TaskState> =>
+    eventually(
+      async () => {
+        const state = await provider().look(taskId, signal());
+        return !('percent' in state) && state;
+      },
+      { what: `task ${taskId} to end` },
+    );
+
+  describe(`${name} as a provider`, () => {
+    beforeEach(() => server().reset());
+
+    it('makes what it is asked for, and says where it is', async () => {
+      const state = await untilEnded(await submit('job/1'));
+      expect(state).toEqual({ status: 'completed', output: { urls: [expect.stringMatching(/^http/)] } });
+    });
+
+    it('reports percents that never go down while it works', async () => {
+      await server().setFaults({ slow_progress: 3 });
+      const taskId = await submit('job/1');
+      const percents: number[] = [];
+      await eventually(
+        async () => {
+          const state = await provider().look(taskId, signal());
+          if ('percent' in state) percents.push(state.percent);
+          return state.status === 'completed';
+        },
+        { what: 'the task to complete' },
+      );
+      expect(percents).toEqual([...percents].sort((a, b) => a - b));
+      expect(new Set(percents).size).toBeGreaterThan(1);
+    });
+
+    it('is asked twice under one submission id and works once', async () => {
+      const [first, second] = await Promise.all([submit('job/1'), submit('job/1')]);
+      expect(second).toBe(first);
+      await expect(server().stats(service)).resolves.toMatchObject({ submissions: 1 });
+    });
+
+    it('finds a submission by its id, and does not find one that was never made', async () => {
+      const taskId = await submit('job/1');
+      await expect(provider().find('job/1', signal())).resolves.toEqual({ status: 'found', taskId });
+      await expect(provider().find('job/2', signal())).resolves.toEqual({ status: 'absent' });
+    });
+
+    it('finds a submission whose answer was lost', async () => {
+      await server().setFaults({ drop_after_accept_rate: 1 });
+      await expect(submit('job/1')).rejects.toMatchObject({ type: 'ServiceUnavailable', ambiguous: true });
+      await expect(provider().find('job/1', signal())).resolves.toMatchObject({ status: 'found' });
+    });
+
+    it('says so when a server has no look-up', async () => {
+      await server().setFaults({ ignore_idempotency: true });
+      await expect(provider().find('job/1', signal())).resolves.toEqual({ status: 'unsupported' });
+    });
+
+    it('stops a task, and tells one that has ended', async () => {
+      await server().setFaults({ stuck_rate: 1 });
+      const taskId = await submit('job/1');
+      await expect(provider().cancel(taskId, signal())).resolves.toBe('cancelled_at_provider');
+      await expect(provider().look(taskId, signal())).resolves.toEqual({ status: 'cancelled' });
+      await expect(server().stats(service)).resolves.toMatchObject({ cancelled: 1, in_flight: 0 });
+      await server().reset();
+      const ended = await submit('job/2');
+      await untilEnded(ended);
+      await expect(provider().cancel(ended, signal())).resolves.toBe('already_ended');
+    });
+
+    it('tells a failed task with its reason, and a lost one from a running one', async () => {
+      await server().setFaults({ failure_rate: 1 });
+      await expect(untilEnded(await submit('job/1'))).resolves.toEqual({
+        status: 'failed',
+        reason: expect.stringMatching(/\w+/),
+      });
+      await expect(provider().look('never-heard-of', signal())).resolves.toEqual({ status: 'lost' });
+    });
+
+    it.each([
+      [
+        'too many requests',
+        { rate_limit_rate: 1 },
+        { type: 'RateLimited', retryAfterMs: expect.any(Number) },
+      ],
+      ['a server error', { submit_error_rate: 1 }, { type: 'ServiceUnavailable', ambiguous: true }],
+      ['a connection cut before acceptance', { drop_before_accept_rate: 1 }, { type: 'ServiceUnavailable' }],
+    ])('classifies %s', async (_title, faults, expected) => {
+      await server().setFaults(faults);
+      await expect(submit('job/1')).rejects.toMatchObject(expected);
+      await expect(server().stats(service)).resolves.toMatchObject({ submissions: 0 });
+    });
+
+    it('does not take an answer that breaks the protocol for one that does not', async () => {
+      const taskId = await submit('job/1');
+      await server().setFaults({ bad_body_rate: 1 });
+      await expect(provider().look(taskId, signal())).rejects.toMatchObject({ type: 'ContractViolation' });
+    });
+
+    it('knows a refused connection from a broken one', async () => {
+      const gone = await startHttpServer(() => undefined);
+      await gone.close();
+      const away = create({ baseUrl: gone.url, apiKey: null });
+      const attempt = away.submit(toTask('x'), { submissionId: 'x', callbackUrl: null, signal: signal() });
+      await expect(attempt).rejects.toMatchObject({ type: 'ServiceUnavailable', ambiguous: false });
+    });
+
+    it('names the cause when the base URL leads elsewhere', async () => {
+      const elsewhere = create({ baseUrl: `${baseUrl()}/no/such/prefix`, apiKey: null });
+      const attempt = elsewhere.submit(toTask('x'), {
+        submissionId: 'x',
+        callbackUrl: null,
+        signal: signal(),
+      });
+      await expect(attempt).rejects.toMatchObject({
+        type: 'ProviderMisconfigured',
+        message: expect.stringContaining('base URL'),
+      });
+    });
+  });
+}
