@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { loadConfig } from '@genvideo/models/config';
+import {
+  createLifetime,
+  createLogger,
+  createStopSignal,
+  loadEngineOptions,
+  loadEnvironment,
+  runMain,
+  untilAborted,
+} from '@genvideo/runtime';
+import { createApp } from './create-app';
+import { startServer } from './start-server';
+
+/** Without these, an engine that comes back is noticed up to two minutes late. */
+const RECONNECT_QUICKLY = {
+  'grpc.initial_reconnect_backoff_ms': 200,
+  'grpc.max_reconnect_backoff_ms': 2_000,
+};
+
+/** The package's own; one folder up from the sources and from the built file alike. */
+const readVersion = (): string => {
+  const { version } = JSON.parse(readFileSync(path.join(__dirname, '../package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+};
+
+const environment = loadEnvironment(process.env);
+
+void runMain('api', {
+  debug: environment['DEBUG'] === 'true',
+  async main() {
+    const stop = createStopSignal();
+    const config = loadConfig(environment);
+    const engine = loadEngineOptions(environment);
+    const logger = createLogger({
+      service: 'api',
+      level: config.LOG_LEVEL,
+      json: config.USE_JSON_LOGGING,
+      filePath: config.LOG_FILE_PATH,
+    });
+    if (config.CALLBACK_SECRET === null)
+      logger.warn({ fix: 'set CALLBACK_SECRET for the API and the workers' }, 'callbacks_switched_off');
+
+    const lifetime = createLifetime();
+    try {
+      const connection = lifetime.own(
+        Connection.lazy({ ...engine.connection, channelArgs: RECONNECT_QUICKLY }),
+        (open) => open.close(),
+      );
+      const app = createApp({
+        config,
+        client: new Client({ connection, namespace: engine.namespace }),
+        engineAddress: engine.connection.address,
+        version: readVersion(),
+        logger,
+      });
+      const server = await startServer({ host: config.API_HOST, port: config.API_PORT, listener: app });
+      lifetime.own(server, (running) => running.stop());
+      logger.info({ url: server.url }, 'api_listening');
+      await untilAborted(stop);
+      logger.info('api_stopping');
+    } finally {
+      await lifetime.end();
+    }
+    return undefined;
+  },
+});

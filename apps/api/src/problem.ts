@@ -1,0 +1,112 @@
+import { STATUS_CODES } from 'node:http';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { toFailureRule, type FailureType } from '@genvideo/models';
+import type { FieldProblem } from '@genvideo/models/schemas';
+import type { Logger } from '@genvideo/runtime';
+
+/** What only HTTP knows; everything else is a failure of the one table in models. */
+const HTTP_ONLY_STATUS = {
+  BadRequest: 400,
+  Unauthorized: 401,
+  MethodNotAllowed: 405,
+  TooLarge: 413,
+  Unexpected: 500,
+} as const;
+
+/** The kinds of problem the API answers with; a problem document names its kind in `type`. */
+export type ProblemKind =
+  keyof typeof HTTP_ONLY_STATUS | Extract<FailureType, 'InvalidRequest' | 'NotFound' | 'ServiceUnavailable'>;
+
+const isHttpOnly = (kind: ProblemKind): kind is keyof typeof HTTP_ONLY_STATUS =>
+  Object.hasOwn(HTTP_ONLY_STATUS, kind);
+
+const toStatus = (kind: ProblemKind): number =>
+  isHttpOnly(kind) ? HTTP_ONLY_STATUS[kind] : toFailureRule(kind).httpStatus;
+
+export interface ProblemOptions extends ErrorOptions {
+  /** Every bad field, for answers about input. */
+  problems?: readonly FieldProblem[];
+  /** Sent as Retry-After. */
+  retryAfterSeconds?: number;
+}
+
+/** Thrown by a route to answer with a problem document; `detail` says what is wrong and what to do. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly status: number;
+  readonly problems: readonly FieldProblem[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly kind: ProblemKind,
+    detail: string,
+    { problems, retryAfterSeconds, ...options }: ProblemOptions = {},
+  ) {
+    super(detail, options);
+    this.status = toStatus(kind);
+    this.problems = problems;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+const sendProblem = (response: Response, problem: ProblemError): void => {
+  if (problem.retryAfterSeconds !== undefined) response.set('Retry-After', String(problem.retryAfterSeconds));
+  response
+    .status(problem.status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `urn:genvideo:problem:${problem.kind}`,
+        title: STATUS_CODES[problem.status],
+        status: problem.status,
+        detail: problem.message,
+        instance: response.req.originalUrl.split('?')[0],
+        ...(problem.problems === undefined ? {} : { problems: problem.problems }),
+      }),
+    );
+};
+
+/** What Express and its body parsers throw carries the status they would answer with. */
+const toHttpStatus = (error: unknown): number | null =>
+  error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : null;
+
+/** Any error as the problem to answer with; what nobody foresaw keeps its details to itself. */
+export function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const status = toHttpStatus(error);
+  if (status === 413)
+    return new ProblemError('TooLarge', 'The body is larger than this route takes.', { cause: error });
+  if (status !== null && status >= 400 && status < 500 && error instanceof Error)
+    return new ProblemError('BadRequest', `The request cannot be read: ${error.message}.`, { cause: error });
+  return new ProblemError(
+    'Unexpected',
+    'Something went wrong on this side; the log of the API has the details.',
+    { cause: error },
+  );
+}
+
+/** The last handler: whatever was thrown becomes a problem document. */
+export function createErrorHandler(logger: Logger): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  // eslint-disable-next-line max-params
+  return (error: unknown, request, response, next) => {
+    const problem = toProblem(error);
+    if (problem.kind === 'Unexpected')
+      logger.error({ err: error, method: request.method, path: request.path }, 'request_failed');
+    if (response.headersSent) next(error);
+    else sendProblem(response, problem);
+  };
+}
+
+/** Answers what no route took. */
+export const refuseUnknownRoute: RequestHandler = ({ method, path }) => {
+  throw new ProblemError('NotFound', `There is no ${method} ${path}. GET / lists what there is.`);
+};
+
+/** Answers the other methods of a route that is there. */
+export const refuseOtherMethods =
+  (allowed: string): RequestHandler =>
+  ({ method, path }, response) => {
+    response.set('Allow', allowed);
+    throw new ProblemError('MethodNotAllowed', `${path} takes ${allowed}, not ${method}.`);
+  };
