@@ -2,6 +2,7 @@ import { HTTPError, TimeoutError } from 'ky';
 import type { FailureType } from '@genvideo/models';
 import { proxyErrorSchema } from '@genvideo/models/wire';
 import { GenerationError } from '../generation-error';
+import { toErrorCode } from '../to-error-code';
 
 /** Errors of a connection that never came about: nothing was sent, so nothing happened. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
@@ -29,13 +30,6 @@ const toRetryAfterMs = (header: string | null): number | undefined => {
   const seconds = Number(header);
   const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now();
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
-};
-
-const toErrorCode = (error: unknown): string | undefined => {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    if ('code' in each && typeof each.code === 'string') return each.code;
-  }
-  return undefined;
 };
 
 /** The protocol's own words for what is wrong, or null when the answer does not follow the protocol. */

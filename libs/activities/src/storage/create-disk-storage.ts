@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { GenerationError } from '../generation-error';
+import { toErrorCode } from '../to-error-code';
 import type { Storage } from './storage-port';
 
 export interface DiskStorageOptions {
@@ -20,15 +21,12 @@ const unavailable = (root: string, error: unknown): GenerationError => {
   );
 };
 
-const isOtherDevice = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EXDEV';
-
 /** Moves a file, also to another device, so that `to` appears whole. */
 async function moveFile(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
   } catch (error) {
-    if (!isOtherDevice(error)) throw error;
+    if (toErrorCode(error) !== 'EXDEV') throw error;
     const beside = `${to}.${randomUUID()}.part`;
     try {
       await copyFile(from, beside);

@@ -13,6 +13,11 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
+interface StoreOptions {
+  kind?: 'image' | 'video';
+  maxBytes?: number;
+}
+
 describe('storeMedia', () => {
   let root: string;
   let server: HttpServer | undefined;
@@ -29,7 +34,7 @@ describe('storeMedia', () => {
 
   const store = async (
     handler: HttpHandler,
-    { kind = 'image' as 'image' | 'video', maxBytes = 1024 } = {},
+    { kind = 'image', maxBytes = 1024 } = {},
   ) => {
     server = await startHttpServer(handler);
     return storeMedia(
@@ -56,21 +61,20 @@ describe('storeMedia', () => {
     expect(readFileSync(path.join(root, 'results/job-1/image.png'))).toEqual(PIXEL);
   });
 
-  it.each<[string, HttpHandler, object, string]>([
-    ['HTML for a picture', (_q, r) => void r.end('<html>busy</html>'), {}, 'ContractViolation'],
-    ['a picture for a video', (_q, r) => void r.end(PIXEL), { kind: 'video' }, 'ContractViolation'],
-    ['more than the cap', (_q, r) => void r.end(Buffer.alloc(2048)), {}, 'ContractViolation'],
+  it.each<[string, string, HttpHandler, StoreOptions?]>([
+    ['HTML for a picture', 'ContractViolation', (_q, r) => void r.end('<html>busy</html>')],
+    ['a picture for a video', 'ContractViolation', (_q, r) => void r.end(PIXEL), { kind: 'video' }],
+    ['more than the cap', 'ContractViolation', (_q, r) => void r.end(Buffer.alloc(2048))],
     [
       'less than it announced',
+      'ServiceUnavailable',
       (_q, r) => {
         r.writeHead(200, { 'content-length': 999 });
         r.write(PIXEL, () => r.destroy());
       },
-      {},
-      'ServiceUnavailable',
     ],
-    ['nothing any more', (_q, r) => void r.writeHead(410).end(), {}, 'ContractViolation'],
-  ])('does not keep %s', async (_title, handler, options, type) => {
+    ['nothing any more', 'ContractViolation', (_q, r) => void r.writeHead(410).end()],
+  ])('does not keep %s', async (...[, type, handler, options]) => {
     await expect(store(handler, options)).rejects.toMatchObject({ type });
     expect(readdirSync(root)).toEqual(['temp']);
   });

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import ky from 'ky';
 import { toJobFolder, type Asset, type Stage } from '@genvideo/models';
 import { GenerationError } from '../generation-error';
+import { toErrorCode } from '../to-error-code';
 import { toProviderError } from '../providers/to-provider-error';
 import { inspectMedia } from './inspect-media';
 import type { Storage } from './storage-port';
@@ -58,19 +59,18 @@ async function download(url: string, file: string, maxBytes: number): Promise<Do
   return { sha256: hash.digest('hex'), size };
 }
 
-const isDiskError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error &&
-  'code' in error &&
-  ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'EIO'].includes(String(error.code));
+const DISK_ERRORS = new Set(['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'EDQUOT', 'EIO', 'EMFILE']);
+
+const toReason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function downloadWhole(url: string, file: string, maxBytes: number): Promise<Download> {
   try {
     return await download(url, file, maxBytes);
   } catch (error) {
-    if (isDiskError(error)) {
+    if (DISK_ERRORS.has(toErrorCode(error) ?? '')) {
       throw new GenerationError(
         'StorageUnavailable',
-        `The temporary folder cannot be written: ${error.message}`,
+        `The temporary folder cannot be written: ${toReason(error)}`,
         { cause: error },
       );
     }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { toErrorCode } from '../to-error-code';
 
 /** Folders for files in the making. Each process has its own, so that one can be swept without harm to the others. */
 export interface TempFolders {
@@ -20,7 +21,7 @@ const isRunning = (pid: number): boolean => {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return toErrorCode(error) === 'EPERM';
   }
 };
 
