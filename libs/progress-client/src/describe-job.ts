@@ -28,6 +28,8 @@ export interface JobDescription {
   /** What the stages being watched told the engine last. */
   heartbeats: readonly StageHeartbeat[];
   last_heartbeat_at: Date | null;
+  /** Why the latest try of a stage failed, null once its next try has been heard of. The engine tries again. */
+  trouble: string | null;
   /** What waits for a worker to take it, and since when; null when nothing does. */
   untaken: { what: 'workflow_task' | 'activity'; since: Date } | null;
 }
@@ -45,10 +47,7 @@ const toLatest = (dates: readonly (Date | null)[]): Date | null =>
   dates.reduce((latest, date) => (date && (!latest || date > latest) ? date : latest), null);
 
 /** An activity that backs off between two tries waits for the clock, not for a worker. */
-const toActivityWaitStart = (
-  activity: NonNullable<Raw['pendingActivities']>[number],
-  now: Date,
-): Date | null => {
+const toActivityWaitStart = (activity: PendingActivity, now: Date): Date | null => {
   const since = toDate(activity.scheduledTime);
   if (Number(activity.state) !== SCHEDULED || since === null || since > now) return null;
   return since;
@@ -60,6 +59,14 @@ const toUntaken = (raw: Raw, now: Date): JobDescription['untaken'] => {
   if (taskSince !== null) return { what: 'workflow_task', since: taskSince };
   const since = toLatest((raw.pendingActivities ?? []).map((activity) => toActivityWaitStart(activity, now)));
   return since === null ? null : { what: 'activity', since };
+};
+
+type PendingActivity = NonNullable<Raw['pendingActivities']>[number];
+
+const toTrouble = (raw: Raw): string | null => {
+  const isTroubled = ({ lastFailure, lastStartedTime, lastHeartbeatTime }: PendingActivity): boolean =>
+    Boolean(lastFailure) && (toDate(lastHeartbeatTime) ?? 0) < (toDate(lastStartedTime) ?? Infinity);
+  return (raw.pendingActivities ?? []).find(isTroubled)?.lastFailure?.message ?? null;
 };
 
 const readHeartbeats = async (client: Client, raw: Raw): Promise<StageHeartbeat[]> => {
@@ -105,6 +112,7 @@ export async function describeJob(client: Client, workflowId: string): Promise<J
     stages: parseJobMemo(info.memo).stages ?? null,
     heartbeats: await readHeartbeats(client, raw),
     last_heartbeat_at: toLatest((raw.pendingActivities ?? []).map((each) => toDate(each.lastHeartbeatTime))),
+    trouble: toTrouble(raw),
     untaken: toUntaken(raw, new Date()),
   };
 }

@@ -15,7 +15,7 @@ export type { ProgressParts, ProgressSource } from './merge-progress';
 export { NotFoundError } from './not-found-error';
 export { createProgressReader, readProgress } from './read-progress';
 export type { JobProgress } from './read-progress';
-export { readResult } from './read-result';
+export { readClosedResult, readResult } from './read-result';
 export { startJob } from './start-job';
 export type { StartedJob, StartJobOptions } from './start-job';
 export { UnreadableResultError } from './unreadable-result-error';

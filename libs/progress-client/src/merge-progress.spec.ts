@@ -14,6 +14,7 @@ const described = (change: Partial<ProgressSource> = {}): ProgressSource => ({
   stages: ['image', 'video'],
   heartbeats: [],
   last_heartbeat_at: null,
+  trouble: null,
   ...change,
 });
 
@@ -73,6 +74,17 @@ describe('mergeProgress', () => {
       percent: 38,
       message: 'Making the video',
     });
+  });
+
+  it('tells why a stage is tried again, also where the workflow has no say in it', () => {
+    const recorded = advanceProgress(createProgress(START), { step: 'image', status: 'running' }, START);
+    const expected = {
+      status: 'retrying',
+      message: 'Making the image: trying again',
+      error_message: 'No route',
+    };
+    expect(merge({ trouble: 'No route' }, { recorded })).toMatchObject(expected);
+    expect(merge({ trouble: 'No route', step: 'image' })).toMatchObject(expected);
   });
 
   it('says that a job without any sign of work is pending', () => {

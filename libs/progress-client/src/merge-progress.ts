@@ -23,6 +23,7 @@ export type ProgressSource = Pick<
   | 'stages'
   | 'heartbeats'
   | 'last_heartbeat_at'
+  | 'trouble'
 >;
 
 export interface ProgressParts {
@@ -68,25 +69,31 @@ const toRunningStatus = (step: Step, heartbeats: readonly StageHeartbeat[]): Pro
   return heartbeats.some(({ attempt }) => attempt > 1) ? 'retrying' : 'running';
 };
 
-const toRunningProgress = (described: ProgressSource, recorded: Progress | null): Progress => {
-  const percent = toDescribedPercent(described);
-  if (recorded !== null) {
-    return {
-      ...recorded,
-      percent: Math.max(recorded.percent, percent),
-      updated_at: toLater(recorded.updated_at, described.last_heartbeat_at),
-    };
-  }
+/** What can be said of a running job whose workflow has not been asked, or does not answer. */
+const toDescribedProgress = (described: ProgressSource): Progress => {
   const step = described.step ?? described.heartbeats[0]?.stage ?? 'pending';
   return {
     step,
     status: toRunningStatus(step, described.heartbeats),
-    percent,
+    percent: 0,
     message: MESSAGE[step],
     error_message: null,
     asset_url: null,
     estimated_completion: null,
-    updated_at: toLater(described.start_time.toISOString(), described.last_heartbeat_at),
+    updated_at: described.start_time.toISOString(),
+  };
+};
+
+const toRunningProgress = (described: ProgressSource, recorded: Progress | null): Progress => {
+  const base = recorded ?? toDescribedProgress(described);
+  const { trouble } = described;
+  return {
+    ...base,
+    ...(trouble === null
+      ? {}
+      : { status: 'retrying', message: `${MESSAGE[base.step]}: trying again`, error_message: trouble }),
+    percent: Math.max(base.percent, toDescribedPercent(described)),
+    updated_at: toLater(base.updated_at, described.last_heartbeat_at),
   };
 };
 

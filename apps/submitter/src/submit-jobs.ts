@@ -1,0 +1,31 @@
+import { ConflictError, startJob } from '@genvideo/progress-client';
+import { tallySession, type BatchSession } from './batch-session';
+import type { FollowedJob } from './followed-job';
+import { mapConcurrently } from './map-concurrently';
+
+/** Submissions on their way at once: enough to hide the round trip, too few to hurt a small engine. */
+const SUBMISSIONS_IN_FLIGHT = 8;
+
+async function submitJob(session: BatchSession, job: FollowedJob): Promise<void> {
+  try {
+    const { created } = await session.outlast(() =>
+      startJob({ client: session.client, ...session.limits }, job.planned.job),
+    );
+    job.created = created;
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    job.created = false;
+    const reason = `line ${job.planned.line}: ${error.message}`;
+    job.end = { status: 'refused', result: null, reason };
+  }
+  session.view.jobChanged(job, () => tallySession(session));
+}
+
+/**
+ * Submits the jobs, a bounded number at a time. Jobs that are there already are left as they are; an id that is used
+ * for other input is refused, and the others go on.
+ */
+export async function submitJobs(session: BatchSession): Promise<void> {
+  const { jobs, signal } = session;
+  await mapConcurrently(jobs, { limit: SUBMISSIONS_IN_FLIGHT, signal }, (job) => submitJob(session, job));
+}
