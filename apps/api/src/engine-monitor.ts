@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { isGrpcDeadlineError, type Client } from '@temporalio/client';
 import type { Logger } from '@genvideo/runtime';
 import { countPollers } from './count-pollers';
 
@@ -20,9 +20,12 @@ export interface EngineMonitorOptions {
   timeoutMs?: number;
 }
 
-const toReason = (error: unknown): string => {
+const toReason = (error: unknown, timeoutMs: number): string => {
+  if (isGrpcDeadlineError(error)) return `no answer within ${timeoutMs} ms`;
   const { details, message } = error as { details?: string; message?: string };
-  return details || message || 'no reason given';
+  const text = details || message || 'no reason given';
+  // gRPC wraps the one thing that says something.
+  return /Last error: (?:Error: )?(.+?)\. Resolution/.exec(text)?.[1] ?? text;
 };
 
 /** Knows whether the engine answers and who polls the task queue; asks on demand only, and so recovers by itself. */
@@ -42,7 +45,7 @@ export function createEngineMonitor({
       const pollers = await client.withDeadline(deadline, () => countPollers(client, taskQueue));
       return { reachable: true, pollers };
     } catch (error) {
-      return { reachable: false, reason: toReason(error) };
+      return { reachable: false, reason: toReason(error, timeoutMs) };
     }
   };
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Client, Connection } from '@temporalio/client';
 import { loadConfig } from '@genvideo/models/config';
 import {
   createLifetime,
@@ -12,13 +11,8 @@ import {
   untilAborted,
 } from '@genvideo/runtime';
 import { createApp } from './create-app';
+import { createEngineClient } from './create-engine-client';
 import { startServer } from './start-server';
-
-/** Without these, an engine that comes back is noticed up to two minutes late. */
-const RECONNECT_QUICKLY = {
-  'grpc.initial_reconnect_backoff_ms': 200,
-  'grpc.max_reconnect_backoff_ms': 2_000,
-};
 
 /** The package's own; one folder up from the sources and from the built file alike. */
 const readVersion = (): string => {
@@ -47,13 +41,10 @@ void runMain('api', {
 
     const lifetime = createLifetime();
     try {
-      const connection = lifetime.own(
-        Connection.lazy({ ...engine.connection, channelArgs: RECONNECT_QUICKLY }),
-        (open) => open.close(),
-      );
+      const client = lifetime.own(createEngineClient(engine), (open) => open.connection.close());
       const app = createApp({
         config,
-        client: new Client({ connection, namespace: engine.namespace }),
+        client,
         engineAddress: engine.connection.address,
         version: readVersion(),
         logger,

@@ -1,7 +1,8 @@
-import { Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { loadConfig } from '@genvideo/models/config';
 import { createLogger } from '@genvideo/runtime';
 import { createApp } from '../src/create-app';
+import { createEngineClient } from '../src/create-engine-client';
 import { startServer } from '../src/start-server';
 
 export interface ServedApp {
@@ -12,8 +13,7 @@ export interface ServedApp {
 
 /** The API as it runs in production, on a free port, with these environment variables. */
 export async function serveApp(address: string, environment: Record<string, string>): Promise<ServedApp> {
-  const connection = Connection.lazy({ address });
-  const client = new Client({ connection });
+  const client = createEngineClient({ connection: { address }, namespace: 'default' });
   const listener = createApp({
     config: loadConfig(environment),
     client,
@@ -27,7 +27,7 @@ export async function serveApp(address: string, environment: Record<string, stri
     client,
     async stop() {
       await server.stop();
-      await connection.close();
+      await client.connection.close();
     },
   };
 }
