@@ -1,5 +1,6 @@
 import { Client, Connection, type ClientOptions } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
+import { installQuietRuntime } from './install-quiet-runtime';
 import { loadTestEnvironment } from './test-environment';
 
 export interface AttachEngineOptions extends Omit<ClientOptions, 'connection' | 'namespace'> {
@@ -18,8 +19,6 @@ export interface AttachedEngine {
   close: () => Promise<void>;
 }
 
-let runtimeInstalled = false;
-
 /** Connects to the engine that the global setup brought up. Close it in afterAll. */
 export async function attachEngine(options: AttachEngineOptions = {}): Promise<AttachedEngine> {
   const { namespace = 'default', ...clientOptions } = options;
@@ -32,11 +31,4 @@ export async function attachEngine(options: AttachEngineOptions = {}): Promise<A
   };
   const client = new Client({ ...clientOptions, connection, namespace });
   return { client, nativeConnection, address, namespace, close };
-}
-
-/** Warnings only; and signals stay Jest's, which the SDK would otherwise take to shut workers down. */
-function installQuietRuntime(): void {
-  if (runtimeInstalled) return;
-  runtimeInstalled = true;
-  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
 }

@@ -2,6 +2,7 @@ export { attachEngine } from './attach-engine';
 export type { AttachedEngine, AttachEngineOptions } from './attach-engine';
 export { eventually, EventuallyTimeoutError } from './eventually';
 export type { EventuallyOptions } from './eventually';
+export { installQuietRuntime } from './install-quiet-runtime';
 export type { LinePattern } from './line-log';
 export { receiveCallbacks } from './receive-callbacks';
 export type { CallbackReceiver, ReceivedCallback } from './receive-callbacks';

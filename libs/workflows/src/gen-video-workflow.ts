@@ -40,7 +40,9 @@ async function prepare(record: JobRecord, input: JobRequest): Promise<void> {
 /** Stores what was made. The providers have ended; what is left costs nobody anything. */
 async function finish(record: JobRecord): Promise<JobResult> {
   record.enter('processing', { status: 'running', message: 'Storing the files' });
-  const result = await activitiesWithin(Math.max(record.remainingMs(), STORING_GRACE_MS)).finishJob(record.toAccount());
+  const result = await activitiesWithin(Math.max(record.remainingMs(), STORING_GRACE_MS)).finishJob(
+    record.toAccount(),
+  );
   const asset_url = result.video_url ?? result.image_urls[0] ?? null;
   record.enter('completed', { status: 'completed', message: 'Completed', asset_url });
   record.endedAt = new Date(result.completed_at);

@@ -1,0 +1,87 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { Worker } from '@temporalio/worker';
+import { SIGNAL, type JobRequest } from '@genvideo/models';
+import { eventually, loadTestEnvironment, type MockFaults, WORKSPACE_ROOT } from '@genvideo/testing';
+import { openJobLab, type JobLab } from '../test/job-lab';
+import { HISTORIES_FOLDER } from '../test/histories-folder';
+
+/** Set to keep the histories of this run for the replay spec: RECORD_HISTORIES=true npx nx test workflows. */
+const KEEP = process.env['RECORD_HISTORIES'] === 'true';
+
+interface Scenario {
+  name: string;
+  request?: Partial<JobRequest>;
+  faults?: MockFaults;
+  during?: (handle: WorkflowHandle) => Promise<unknown>;
+}
+
+let lab: JobLab;
+beforeAll(async () => {
+  lab = await openJobLab();
+});
+afterAll(() => lab.close());
+
+const untilVideo = (field: 'in_flight' | 'completed') =>
+  eventually(async () => (await lab.mock.stats('video'))[field] === 1, { what: `the video to be ${field}` });
+
+const scenarios: Scenario[] = [
+  { name: 'completed' },
+  { name: 'image-only', request: { job_type: 'image' } },
+  { name: 'from-picture', request: { image_url: 'http://pictures.test/a.png' } },
+  { name: 'retried', faults: { fail_first: 1 } },
+  { name: 'failed', faults: { failure_rate: 1 } },
+  { name: 'invalid', request: { width: 1 } },
+  {
+    name: 'cancelled',
+    faults: { video: { stuck_rate: 1 } },
+    during: async (handle) => {
+      await untilVideo('in_flight');
+      await handle.signal(SIGNAL.cancel);
+    },
+  },
+  {
+    name: 'called-back',
+    faults: { video: { slow_progress: 3 } },
+    during: async (handle) => {
+      await untilVideo('in_flight');
+      await handle.signal(SIGNAL.videoDone, {
+        stage: 'video',
+        attempt: 1,
+        task_id: 'early',
+        status: 'completed',
+      });
+    },
+  },
+];
+
+/** Without what tells of the machine that recorded it: its folders, its name, its processes. */
+const toPortable = (json: string): string =>
+  `${json.replaceAll(WORKSPACE_ROOT, '').replaceAll(/\d+@[\w.-]+/g, 'recorder')}\n`;
+
+describe('a history', () => {
+  it.each(scenarios)('of a job that is $name replays', async ({ name, request = {}, faults, during }) => {
+    await lab.mock.reset(faults);
+    const handle = await lab.work(
+      async () => {
+        const started = await lab.start(request);
+        await during?.(started);
+        await started.result().catch(() => undefined);
+        return started;
+      },
+      { limits: { max_stage_retries: 1, job_timeout_seconds: 60, queue_timeout_seconds: 60 } },
+    );
+    const history = await handle.fetchHistory();
+    const { bundlePath } = loadTestEnvironment();
+    await Worker.runReplayHistory(
+      { workflowBundle: { codePath: bundlePath ?? '' } },
+      history,
+      handle.workflowId,
+    );
+    if (!KEEP) return;
+    await mkdir(HISTORIES_FOLDER, { recursive: true });
+    await writeFile(path.join(HISTORIES_FOLDER, `${name}.history.json`), toPortable(historyToJSON(history)));
+  });
+});

@@ -1,0 +1,126 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import {
+  createActivities,
+  createComfyProxy,
+  createDenyListPolicy,
+  createDiskStorage,
+  createKlingProxy,
+  createTempFolders,
+  type Activities,
+  type ActivityDependencies,
+} from '@genvideo/activities';
+import {
+  QUERY,
+  toJobFolder,
+  type JobRequest,
+  type JobResult,
+  type JobState,
+  type Progress,
+} from '@genvideo/models';
+import {
+  attachEngine,
+  startMockServices,
+  uniqueId,
+  uniqueQueue,
+  withWorker,
+  type AttachedEngine,
+  type MockServices,
+} from '@genvideo/testing';
+
+const quiet = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** Everything a job needs, for real: an engine, a worker, providers, a disk. */
+export interface JobLab {
+  engine: AttachedEngine;
+  mock: MockServices;
+  taskQueue: string;
+  /** Runs a worker with the real activities until `run` settles. */
+  work<Output>(run: () => Promise<Output>, change?: Partial<ActivityDependencies>): Promise<Output>;
+  start(request: Partial<JobRequest>): Promise<WorkflowHandle>;
+  progress(handle: WorkflowHandle): Promise<Progress>;
+  readState(workflowId: string): Promise<JobState>;
+  /** The stored file behind an asset's URL. */
+  readResult(url: string): Promise<Buffer>;
+  /** The number of events of a workflow's history. */
+  countEvents(handle: WorkflowHandle): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Sets up a lab; call `close` in afterAll. */
+export async function openJobLab(): Promise<JobLab> {
+  const engine = await attachEngine();
+  const mock = await startMockServices({ imageSeconds: 0.2, videoSeconds: 0.2 });
+  const folder = await mkdtemp(path.join(tmpdir(), 'genvideo-lab-'));
+  const taskQueue = uniqueQueue('jobs');
+  const results = path.join(folder, 'results');
+
+  const toActivities = (change: Partial<ActivityDependencies>): Activities =>
+    createActivities({
+      client: engine.client,
+      logger: quiet,
+      imageProvider: createComfyProxy({ baseUrl: mock.imageUrl, apiKey: null }),
+      videoProvider: createKlingProxy({ baseUrl: mock.videoUrl, apiKey: null }),
+      storage: createDiskStorage({ root: results, baseUrl: 'http://assets.test' }),
+      tempFolders: createTempFolders(path.join(folder, 'temp')),
+      contentPolicy: createDenyListPolicy(['forbidden']),
+      limits: { max_stage_retries: 3, job_timeout_seconds: 60, queue_timeout_seconds: 60 },
+      callback: null,
+      allowAmbiguousResubmit: false,
+      pace: { minMs: 20, maxMs: 20 },
+      ...change,
+    });
+
+  return {
+    engine,
+    mock,
+    taskQueue,
+    work: (run, change = {}) =>
+      withWorker(
+        {
+          engine,
+          taskQueue,
+          activities: { ...toActivities(change) },
+          maxHeartbeatThrottleInterval: '100ms',
+          defaultHeartbeatThrottleInterval: '100ms',
+        },
+        run,
+      ),
+    start: (request) =>
+      engine.client.workflow.start('GenVideoWorkflow', {
+        taskQueue,
+        workflowId: uniqueId('job'),
+        args: [{ prompt: 'a red fox', user_id: 'ann', width: 64, height: 64, duration: 1, ...request }],
+      }),
+    progress: (handle) => handle.query<Progress>(QUERY.progress),
+    readState: async (workflowId) =>
+      JSON.parse(
+        await readFile(path.join(results, toJobFolder(workflowId), 'state.json'), 'utf8'),
+      ) as JobState,
+    readResult: (url) => readFile(path.join(results, decodeURIComponent(new URL(url).pathname))),
+    countEvents: async (handle) => (await handle.fetchHistory()).events?.length ?? 0,
+    close: async () => {
+      await Promise.all([mock.stop(), engine.close()]);
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** The result that a failed job carries in its failure. */
+export async function readFailure(
+  handle: WorkflowHandle,
+): Promise<{ type: string; message: string; result: JobResult }> {
+  const error = await handle.result().then(
+    () => null,
+    (reason: unknown) => reason as { cause?: { type: string; message: string; details?: JobResult[] } },
+  );
+  const { type = '', message = '', details = [] } = error?.cause ?? {};
+  return { type, message, result: details[0] as JobResult };
+}
