@@ -1,12 +1,10 @@
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestHandler, Request, Response } from 'express';
 import { HttpError } from './http-error';
 import type { MockService } from './mock-service';
 import { nowMs } from './now-ms';
 import { pickServerError } from './pick-server-error';
-import type { Task } from './task';
 import { taskStateAt } from './task-state';
+import { waitForClient } from './wait-for-client';
 
 /** Answers `POST .../submit`: 202 with a new job, or 200 with the job that the same Idempotency-Key made before. */
 export function createSubmissionHandler(service: MockService): RequestHandler {
@@ -30,7 +28,8 @@ export function createSubmissionHandler(service: MockService): RequestHandler {
       return;
     }
     if (!(await waitForClient(res, settings.submit_delay_after_accept_ms))) return;
-    res.status(known === undefined ? 202 : 200).json(toJobAnswer(task));
+    if (known === undefined) res.status(202).json({ job_id: task.id, status: 'pending' });
+    else res.json({ job_id: task.id, status: taskStateAt(task, nowMs()).status });
   };
 }
 
@@ -52,23 +51,6 @@ function refuse({ faults }: MockService, diceKey: string, res: Response): boolea
     throw new HttpError(status, 'The mock was told to refuse this submission (submit_error_rate).');
   }
   return false;
-}
-
-/** Waits (milliseconds) and says whether the client is still there. */
-async function waitForClient(res: Response, delayMs: number): Promise<boolean> {
-  if (delayMs === 0) return !res.closed;
-  const done = new AbortController();
-  const { signal } = done;
-  try {
-    await Promise.race([sleep(delayMs, undefined, { signal }), once(res, 'close', { signal })]);
-  } finally {
-    done.abort();
-  }
-  return !res.closed;
-}
-
-function toJobAnswer(task: Task) {
-  return { job_id: task.id, status: taskStateAt(task, nowMs()).status };
 }
 
 /** How the client reaches this server, so that the URLs of files work for it too. */

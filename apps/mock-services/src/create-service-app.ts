@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Express, type RequestHandler } from 'express';
 import { createAdminRoutes, type AdminControls } from './admin-routes';
 import { answerErrors } from './answer-errors';
@@ -8,6 +7,7 @@ import type { MockService } from './mock-service';
 import { createProxyRoutes } from './proxy-routes';
 import { requireApiKey } from './require-api-key';
 import { createMediaHandler } from './serve-media';
+import { waitForClient } from './wait-for-client';
 
 /** What one server needs beside its service. */
 export interface ServiceAppParts {
@@ -34,9 +34,7 @@ export function createServiceApp(service: MockService, { store, admin, log }: Se
 }
 
 function delayAnswers({ faults }: MockService): RequestHandler {
-  return async (_req, _res, next) => {
-    const { latency_ms: latencyMs } = faults.settings();
-    if (latencyMs > 0) await sleep(latencyMs);
-    next();
+  return async (_req, res, next) => {
+    if (await waitForClient(res, faults.settings().latency_ms)) next();
   };
 }

@@ -60,7 +60,16 @@ export async function decodeStill(
   }
 }
 
+/** fetch says why it failed in the cause of its error. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  return getMessage(getField(error, 'cause')) ?? getMessage(error) ?? String(error);
+}
+
+function getMessage(error: unknown): string | undefined {
+  const message = getField(error, 'message');
+  return typeof message === 'string' ? message : undefined;
+}
+
+function getField(value: unknown, name: 'cause' | 'message'): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

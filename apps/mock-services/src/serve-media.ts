@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestHandler, Response } from 'express';
 import { HttpError } from './http-error';
 import type { MediaStore } from './media-store';
 import type { MockService } from './mock-service';
 import type { MediaFile } from './task';
+import { waitForClient } from './wait-for-client';
 
 /** Answers `GET /media/{job_id}/{name}` with the files of completed tasks, ranges included. */
 export function createMediaHandler(
@@ -19,7 +19,7 @@ export function createMediaHandler(
     if (task?.end?.status !== 'completed' || file === undefined)
       throw new HttpError(404, `No file ${req.path}.`);
     const { download_delay_ms: delayMs } = faults.settings();
-    if (delayMs > 0) await sleep(delayMs);
+    if (!(await waitForClient(res, delayMs))) return;
     if (faults.strikes('html_media_rate', task.diceKey)) {
       res.type('html').send('<!doctype html><title>Sign in</title><p>Please sign in to see this file.</p>');
     } else if (faults.strikes('download_truncate_rate', task.diceKey)) {

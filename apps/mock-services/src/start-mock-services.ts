@@ -1,18 +1,13 @@
+import { createMockCore } from './create-mock-core';
 import { createServiceApp } from './create-service-app';
-import { createFaultBook } from './fault-book';
-import { createFaultDice } from './fault-dice';
 import { faultsSchema, type Faults } from './faults';
-import { createImageProtocol } from './image-protocol';
-import { createInFlightMeter } from './in-flight-meter';
 import { listen } from './listen';
 import { createMediaStore } from './media-store';
 import type { LogMockEvent } from './mock-event';
 import { mockOptionsSchema, type MockOptions } from './mock-options';
-import { createMockServiceFactory, type MockService } from './mock-service';
+import type { MockService } from './mock-service';
 import { createVideoRenderer } from './render-video';
-import { createLightStudio, createStudio, lightPrefix } from './studio';
 import type { ServiceStats } from './task-ledger';
-import { createVideoProtocol } from './video-protocol';
 
 /** The two running mocks. URLs are without a slash at their end. */
 export interface MockServices {
@@ -38,62 +33,41 @@ export async function startMockServices(
   const options = mockOptionsSchema.parse(given);
   const store = await createMediaStore();
   const renderer = createVideoRenderer();
-  const studio = options.light ? createLightStudio(store, renderer) : createStudio(store, renderer);
-  const faults = createFaultBook(options.faults);
-  const dice = createFaultDice(options.seed);
-  const everywhere = createInFlightMeter();
-  const createMockService = createMockServiceFactory({ options, faults, dice, everywhere, log });
-  const image = createMockService(createImageProtocol(studio), options.imageSeconds);
-  const video = createMockService(createVideoProtocol(studio, options.maxSide), options.videoSeconds);
-  const both = [image, video];
+  const core = createMockCore({ options, store, renderer, log });
+  const { image, video, faults, reset, stopWork } = core;
 
-  const stopWork = () => {
-    for (const { runner, announcer } of both) {
-      runner.stopAll();
-      announcer.reset();
-    }
-  };
-  const reset: MockServices['reset'] = async (to = {}) => {
-    stopWork();
-    for (const { ledger } of both) ledger.clear();
-    everywhere.reset();
-    faults.reset(to.faults ?? {});
-    dice.reset(to.seed);
-    await store.clear((name) => name.startsWith(lightPrefix));
-  };
-  const open = (service: MockService, port: number) => {
+  const releases: (() => Promise<void> | void)[] = [() => store.remove(), () => renderer.close(), stopWork];
+  const stop = createStop(releases);
+  const open = async (service: MockService, port: number) => {
     const app = createServiceApp(service, { store, log, admin: { ledger: service.ledger, faults, reset } });
-    return listen(service.protocol.service, app, { host: options.host, port });
+    const listener = await listen(service.protocol.service, app, { host: options.host, port });
+    releases.push(() => listener.close());
+    return listener.url;
   };
-  /** In reverse order of creation. */
-  const releases = [() => store.remove(), () => renderer.close()];
-  const stop = async () => {
-    stopWork();
-    for (let release = releases.pop(); release !== undefined; release = releases.pop()) await release();
-  };
-
   try {
-    const imageListener = await open(image, options.imagePort);
-    releases.push(() => imageListener.close());
-    const videoListener = await open(video, options.videoPort);
-    releases.push(() => videoListener.close());
     return {
-      imageUrl: imageListener.url,
-      videoUrl: videoListener.url,
+      imageUrl: await open(image, options.imagePort),
+      videoUrl: await open(video, options.videoPort),
       setFaults: (part) => {
         faults.change(faultsSchema.parse(part));
       },
       reset,
       imageStats: () => image.ledger.stats(),
       videoStats: () => video.ledger.stats(),
-      warmUp: async () => {
-        // What fails here fails again, and is told, when a job wants it.
-        await studio.warmUp?.(options.maxSide).catch(() => undefined);
-      },
+      warmUp: core.warmUp,
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Releases in reverse order of creation, once, however often it is called. */
+function createStop(releases: (() => Promise<void> | void)[]): () => Promise<void> {
+  let stopped: Promise<void> | undefined;
+  const releaseAll = async () => {
+    for (const release of releases.reverse()) await release();
+  };
+  return () => (stopped ??= releaseAll());
 }

@@ -1,0 +1,66 @@
+import { createFaultBook, type FaultBook } from './fault-book';
+import { createFaultDice } from './fault-dice';
+import type { Faults } from './faults';
+import { createImageProtocol } from './image-protocol';
+import { createInFlightMeter } from './in-flight-meter';
+import type { MediaStore } from './media-store';
+import type { LogMockEvent } from './mock-event';
+import type { MockOptions } from './mock-options';
+import { createMockServiceFactory, type MockService } from './mock-service';
+import type { VideoRenderer } from './render-video';
+import { createLightStudio, createStudio, lightPrefix } from './studio';
+import { createVideoProtocol } from './video-protocol';
+
+/** Both services without their servers. */
+export interface MockCore {
+  readonly image: MockService;
+  readonly video: MockService;
+  readonly faults: FaultBook;
+  readonly reset: (to?: { faults?: Faults | undefined; seed?: number | undefined }) => Promise<void>;
+  readonly warmUp: () => Promise<void>;
+  /** Stops all jobs and callbacks. */
+  readonly stopWork: () => void;
+}
+
+export interface MockCoreParts {
+  readonly options: MockOptions;
+  readonly store: MediaStore;
+  readonly renderer: VideoRenderer;
+  readonly log: LogMockEvent;
+}
+
+export function createMockCore({ options, store, renderer, log }: MockCoreParts): MockCore {
+  const studio = options.light ? createLightStudio(store, renderer) : createStudio(store, renderer);
+  const faults = createFaultBook(options.faults);
+  const dice = createFaultDice(options.seed);
+  const everywhere = createInFlightMeter();
+  const createMockService = createMockServiceFactory({ options, faults, dice, everywhere, log });
+  const image = createMockService(createImageProtocol(studio), options.imageSeconds);
+  const video = createMockService(createVideoProtocol(studio, options.maxSide), options.videoSeconds);
+  const both = [image, video];
+
+  const stopWork = () => {
+    for (const { runner, announcer } of both) {
+      runner.stopAll();
+      announcer.reset();
+    }
+  };
+  return {
+    image,
+    video,
+    faults,
+    stopWork,
+    async reset(to = {}) {
+      stopWork();
+      for (const { ledger } of both) ledger.clear();
+      everywhere.reset();
+      faults.reset(to.faults ?? {});
+      dice.reset(to.seed);
+      await store.clear((name) => name.startsWith(lightPrefix));
+    },
+    async warmUp() {
+      // What fails here fails again, and is told, when a job wants it.
+      await studio.warmUp?.(options.maxSide).catch(() => undefined);
+    },
+  };
+}
