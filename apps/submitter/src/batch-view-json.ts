@@ -15,6 +15,8 @@ export function createJsonView(write: Write): BatchView {
       else emit('submitted', { ...job, created });
     },
     tick: () => undefined,
-    close: () => undefined,
+    close(lastWords) {
+      if (lastWords !== null) emit('notice', { message: lastWords });
+    },
   };
 }

@@ -34,6 +34,8 @@ export function createLinesView(write: Write): BatchView {
         write(`${job.planned.id} ${text}${job.end === null ? '' : describeEnded(tally())}\n`);
     },
     tick: () => undefined,
-    close: () => undefined,
+    close(lastWords) {
+      if (lastWords !== null) write(`${lastWords}\n`);
+    },
   };
 }

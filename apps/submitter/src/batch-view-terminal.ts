@@ -14,11 +14,12 @@ export interface Terminal extends NodeJS.WritableStream {
 /** More bars at once than this are no help to anybody. */
 const MAX_JOB_BARS = 10;
 const BAR_CELLS = 24;
+/** A terminal that does not know its size says 0. */
 const DEFAULT_COLUMNS = 80;
 const DEFAULT_ROWS = 24;
 /** Lines kept free for the total, for messages and for the prompt of the shell. */
 const OTHER_LINES = 4;
-const REDRAWS_PER_SECOND = 10;
+const REDRAWS_PER_SECOND = 5;
 
 const drawBar = (percent: number): string => {
   const filled = Math.round((BAR_CELLS * percent) / 100);
@@ -47,7 +48,7 @@ export function createTerminalView(terminal: Terminal): BatchView {
   const bars = new MultiBar({
     stream: terminal,
     format: (_options, _params, payload: { text?: string }) =>
-      fitText(payload.text ?? '', (terminal.columns ?? DEFAULT_COLUMNS) - 1),
+      fitText(payload.text ?? '', (terminal.columns || DEFAULT_COLUMNS) - 1),
     hideCursor: true,
     clearOnComplete: true,
     forceRedraw: true,
@@ -66,7 +67,7 @@ export function createTerminalView(terminal: Terminal): BatchView {
     total.update(tally.percent, { text: `${drawBar(tally.percent)}  ${describeTally(tally)}` });
   };
   const showJobs = (jobs: readonly FollowedJob[]): void => {
-    const capacity = Math.max(1, Math.min(MAX_JOB_BARS, (terminal.rows ?? DEFAULT_ROWS) - OTHER_LINES));
+    const capacity = Math.max(1, Math.min(MAX_JOB_BARS, (terminal.rows || DEFAULT_ROWS) - OTHER_LINES));
     const running = new Map(jobs.filter(isRunning).map((job) => [job.planned.id, job]));
     lines = assignLines(lines, [...running.keys()], capacity);
     lines.forEach((id, index) => {
@@ -87,10 +88,11 @@ export function createTerminalView(terminal: Terminal): BatchView {
       showTotal(tally);
       showJobs(jobs);
     },
-    close() {
+    close(lastWords) {
       bars.update();
       bars.stop();
       if (last !== null) terminal.write(`${describeTally(last)}\n`);
+      if (lastWords !== null) terminal.write(`${lastWords}\n`);
     },
   };
 }

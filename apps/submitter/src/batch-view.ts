@@ -11,6 +11,6 @@ export interface BatchView {
   jobChanged(job: FollowedJob, tally: () => BatchTally): void;
   /** Everything has been looked at once more. */
   tick(jobs: readonly FollowedJob[], tally: BatchTally): void;
-  /** Nothing more is shown after this. */
-  close(): void;
+  /** Nothing more is shown after this, but for the last words. */
+  close(lastWords: string | null): void;
 }

@@ -53,7 +53,7 @@ const describeStop = ({ jobs }: BatchSession, followCommand: string): string => 
   const open = jobs.filter(({ created, end }) => created !== null && end === null).length;
   const unsent = jobs.filter(({ created }) => created === null).length;
   const rest = unsent === 0 ? '' : ` ${describeJobCount(unsent)} had not been submitted yet.`;
-  return `Stopped following; ${describeJobCount(open)} not ended yet, which go on.${rest} To go on from here: ${followCommand}`;
+  return `Stopped following; ${describeJobCount(open)} ${open === 1 ? 'goes' : 'go'} on without this.${rest}\nTo go on from here: ${followCommand}`;
 };
 
 const connectUnlessStopped = async ({ connect, signal }: RunBatchOptions): Promise<Connection | null> => {
@@ -74,8 +74,7 @@ export async function runBatch(options: RunBatchOptions): Promise<ExitStatus> {
   plan.badLines.forEach((bad) => view.badLine(bad));
   const connection = await connectUnlessStopped(options);
   if (connection === null) {
-    view.notice('Stopped before anything was submitted.');
-    view.close();
+    view.close('Stopped before anything was submitted.');
     return EXIT_STATUS.failed;
   }
   try {
@@ -83,9 +82,8 @@ export async function runBatch(options: RunBatchOptions): Promise<ExitStatus> {
     const session = createBatchSession({ client, plan, view, signal, limits: options.limits });
     view.notice(`Batch ${plan.batchId}: ${describeJobCount(plan.jobs.length)}.`);
     await untilStopped(work(session, detach), signal);
-    if (signal.aborted) view.notice(describeStop(session, followCommand));
-    else if (detach) view.notice(`Submitted. To follow: ${followCommand}`);
-    view.close();
+    if (signal.aborted) view.close(describeStop(session, followCommand));
+    else view.close(detach ? `Submitted. To follow: ${followCommand}` : null);
     if (!signal.aborted && !detach) options.summarise(session);
     return toExitStatus(plan, session, detach);
   } finally {
