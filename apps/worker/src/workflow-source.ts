@@ -5,6 +5,9 @@ import type { WorkerOptions } from '@temporalio/worker';
 /** The export condition under which workspace packages give their TypeScript sources. */
 const SOURCE_CONDITION = '@genvideo/source';
 
+/** Resolved only where the sources are; a built worker carries its bundle with it. */
+const WORKFLOWS_PACKAGE = '@genvideo/workflows';
+
 /** The bundle that the build put beside this file, else the TypeScript sources, bundled at start. */
 export function findWorkflowSource(): Pick<
   WorkerOptions,
@@ -13,7 +16,7 @@ export function findWorkflowSource(): Pick<
   const codePath = path.join(__dirname, 'workflow-bundle.js');
   if (existsSync(codePath)) return { workflowBundle: { codePath } };
   return {
-    workflowsPath: require.resolve('@genvideo/workflows'),
+    workflowsPath: require.resolve(WORKFLOWS_PACKAGE),
     bundlerOptions: {
       webpackConfigHook: (config) => ({
         ...config,

@@ -14,6 +14,7 @@ import { createStageTimes } from './stage/stage-times';
 import type { Storage } from './storage/storage-port';
 import type { TempFolders } from './storage/temp-folders';
 import { withApplicationFailures } from './to-application-failure';
+import { withHeartbeat } from './with-heartbeat';
 
 export interface ActivityDependencies {
   client: Client;
@@ -84,9 +85,17 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     makeVideo: withApplicationFailures((request) =>
       runStage(request, { ...forStages, provider: videoProvider }),
     ),
-    finishJob: withApplicationFailures((account) => finishJob(account, media)),
+    finishJob: withApplicationFailures((account) =>
+      withHeartbeat(
+        () => null,
+        () => finishJob(account, media),
+      ),
+    ),
     abandonJob: withApplicationFailures((request) =>
-      abandonJob(request, { ...media, providers: { image: imageProvider, video: videoProvider } }),
+      withHeartbeat(
+        () => null,
+        () => abandonJob(request, { ...media, providers: { image: imageProvider, video: videoProvider } }),
+      ),
     ),
     requestCancellation: async (workflowId) => {
       await client.workflow.getHandle(workflowId).cancel();

@@ -1,7 +1,7 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '@genvideo/activities';
 
-/** How long the engine waits for a sign of life of a stage before it gives the stage to another worker. */
+/** How long the engine waits for a sign of life of an activity before it gives the work to another worker. */
 const HEARTBEAT_TIMEOUT_MS = 10_000;
 
 /** Clean-up goes on for this long while the provider or the disk cannot be reached. */
@@ -19,20 +19,20 @@ export const local = proxyLocalActivities<Pick<Activities, 'prepareJob' | 'reque
 /** Work on a stage, or on storing, bounded by what is left of the job's time. */
 export function activitiesWithin(
   remainingMs: number,
-): Pick<Activities, 'makeImage' | 'makeVideo'> & Pick<Activities, 'finishJob'> {
-  const bounds = { startToCloseTimeout: remainingMs, scheduleToCloseTimeout: remainingMs, retry: RETRY };
-  const stages = proxyActivities<Pick<Activities, 'makeImage' | 'makeVideo'>>({
-    ...bounds,
+): Pick<Activities, 'makeImage' | 'makeVideo' | 'finishJob'> {
+  return proxyActivities({
+    startToCloseTimeout: remainingMs,
+    scheduleToCloseTimeout: remainingMs,
     heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
     cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+    retry: RETRY,
   });
-  const { finishJob } = proxyActivities<Pick<Activities, 'finishJob'>>(bounds);
-  return { makeImage: stages.makeImage, makeVideo: stages.makeVideo, finishJob };
 }
 
 /** What happens when a job ends before its time. */
 export const cleanUp = proxyActivities<Pick<Activities, 'abandonJob'>>({
-  startToCloseTimeout: '2 minutes',
+  startToCloseTimeout: CLEAN_UP_LIMIT,
   scheduleToCloseTimeout: CLEAN_UP_LIMIT,
+  heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
   retry: RETRY,
 });

@@ -1,12 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { StageHeartbeat } from '@genvideo/models';
 import { stageHeartbeatSchema } from '@genvideo/models/schemas';
-
-/**
- * How often a running stage tells the engine that it lives, in milliseconds. It is also how soon the stage hears that
- * somebody is in a hurry, because that news travels in the engine's answer.
- */
-const HEARTBEAT_INTERVAL_MS = 400;
+import { withHeartbeat } from '../with-heartbeat';
 
 /** A stage's line to the engine. */
 export interface StageContext {
@@ -38,20 +33,16 @@ export async function withStageContext<Output>(
   const first = engine.info.attempt === 1;
   // After a crash nobody knows what was sent; until this run knows better it must not say "none".
   if (!first && left === null) details = { ...details, submission: 'unknown' };
-  const beat = (): void => engine.heartbeat(details);
-  const ticker = setInterval(beat, HEARTBEAT_INTERVAL_MS);
-  try {
-    return await run({
+  const runWithLine = (): Promise<Output> =>
+    run({
       left,
       first,
       hurry: engine.cancellationSignal,
       report(change) {
         details = { ...details, ...change };
-        beat();
+        engine.heartbeat(details);
       },
       interrupted: () => engine.cancelled,
     });
-  } finally {
-    clearInterval(ticker);
-  }
+  return withHeartbeat(() => details, runWithLine);
 }

@@ -32,10 +32,7 @@ describe('storeMedia', () => {
     rmSync(root, { recursive: true });
   });
 
-  const store = async (
-    handler: HttpHandler,
-    { kind = 'image', maxBytes = 1024 } = {},
-  ) => {
+  const store = async (handler: HttpHandler, { kind = 'image', maxBytes = 1024 } = {}) => {
     server = await startHttpServer(handler);
     return storeMedia(
       { workflowId: 'job-1', kind, index: 0, url: `${server.url}/file` },

@@ -1,0 +1,114 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { toJobFolder, type JobRequest, type JobState } from '@genvideo/models';
+import {
+  createResourceStack,
+  startMockServices,
+  startProcess,
+  uniqueId,
+  uniqueQueue,
+  WORKSPACE_ROOT,
+  type MockServices,
+  type MockServicesOptions,
+  type RunningProcess,
+} from '@genvideo/testing';
+
+/** The apps as they are built, with mocks behind them, on an engine that is given. */
+export interface JobStack {
+  client: Client;
+  mock: MockServices;
+  startWorker(): Promise<RunningProcess>;
+  /** Starts the API that the workers' providers call back; its URL is known beforehand. */
+  startApi(): Promise<RunningProcess>;
+  start(request?: Partial<JobRequest>): Promise<WorkflowHandle>;
+  readState(workflowId: string): Promise<JobState>;
+  /** Files of the results and of the temporary folder, relative to their root. */
+  listFiles(root: 'results' | 'temp'): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface JobStackOptions {
+  /** The engine, `host:port`. */
+  address: string;
+  mock?: MockServicesOptions;
+  /** Further environment of the workers and the API. */
+  env?: Record<string, string>;
+  /** The port the API is going to listen on; without it providers do not call back. */
+  apiPort?: number;
+}
+
+const startBuilt = (
+  app: 'worker' | 'api',
+  env: Record<string, string>,
+  readyWhen: string,
+): Promise<RunningProcess> =>
+  startProcess({
+    command: process.execPath,
+    args: [path.join(WORKSPACE_ROOT, 'apps', app, 'dist', 'main.js')],
+    env: { ...env, USE_JSON_LOGGING: 'true' },
+    readyWhen,
+  });
+
+/** Starts mocks and remembers how to start the rest; call `close` at the end. */
+export async function openJobStack({
+  address,
+  mock: mockOptions,
+  env = {},
+  apiPort,
+}: JobStackOptions): Promise<JobStack> {
+  const resources = createResourceStack();
+  const folder = await mkdtemp(path.join(tmpdir(), 'genvideo-e2e-'));
+  resources.defer(() => rm(folder, { recursive: true, force: true }));
+  const mock = await startMockServices(mockOptions);
+  resources.defer(mock.stop);
+  const connection = await Connection.connect({ address });
+  resources.defer(() => connection.close());
+  const client = new Client({ connection });
+  const taskQueue = uniqueQueue('e2e');
+  const environment = {
+    TEMPORAL_HOST: address,
+    TEMPORAL_TASK_QUEUE: taskQueue,
+    IMAGE_API_BASE_URL: mock.imageUrl,
+    VIDEO_API_BASE_URL: mock.videoUrl,
+    RESULTS_DIR: path.join(folder, 'results'),
+    TEMP_DIR: path.join(folder, 'temp'),
+    ...(apiPort
+      ? {
+          API_PORT: String(apiPort),
+          CALLBACK_BASE_URL: `http://127.0.0.1:${apiPort}`,
+          CALLBACK_SECRET: 'e2e',
+        }
+      : {}),
+    ...env,
+  };
+  const startOwned = async (app: 'worker' | 'api', readyWhen: string): Promise<RunningProcess> => {
+    const started = await startBuilt(app, environment, readyWhen);
+    resources.defer(started.stop);
+    return started;
+  };
+  return {
+    client,
+    mock,
+    startWorker: () => startOwned('worker', '"worker_ready"'),
+    startApi: () => startOwned('api', '"api_listening"'),
+    start: (request = {}) =>
+      client.workflow.start('GenVideoWorkflow', {
+        taskQueue,
+        workflowId: uniqueId('job'),
+        args: [{ prompt: 'a red fox', user_id: 'ann', width: 64, height: 64, duration: 1, ...request }],
+      }),
+    readState: async (workflowId) =>
+      JSON.parse(
+        await readFile(path.join(folder, 'results', toJobFolder(workflowId), 'state.json'), 'utf8'),
+      ) as JobState,
+    listFiles: async (root) => {
+      const entries = await readdir(path.join(folder, root), { recursive: true, withFileTypes: true });
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.join(path.basename(entry.parentPath), entry.name));
+    },
+    close: () => resources.end(),
+  };
+}
