@@ -107,7 +107,8 @@ export function parseCsvRows(source: string, text: string): JobRow[] {
   const { delimiter, names } = splitHeader(text);
   checkHeader(source, names);
   const bad: JobRow[] = [];
-  const records: unknown = parse(text, {
+  // The parser counts a line end of two characters inside quotes twice, and no prompt may hold a carriage return.
+  const records: unknown = parse(text.replaceAll(/\r\n?/g, '\n'), {
     bom: true,
     columns: (header: string[]) => header.map(toColumnName),
     delimiter,

@@ -23,6 +23,7 @@ const heartbeat = (stage: 'image' | 'video', percent: number, attempt = 1) => ({
   percent,
   attempt,
   task_id: 't1',
+  submission: 'made' as const,
 });
 
 const result = (change: Partial<JobResult>): JobResult => ({
