@@ -60,6 +60,9 @@ const env = {
   NX_TUI: 'false',
   ...(temporal === undefined ? {} : { TEMPORAL_CLI: temporal }),
 };
+/** Far more than everything takes: a project that does not end must not hold up the line for ever. */
+const PATIENCE_MS = 20 * 60_000;
+
 const counts = listCounts(env);
 for (const { file } of counts) rmSync(file, { force: true }); // a stale file must never be counted
 
@@ -71,8 +74,10 @@ const run = spawnSync(
     ...['run-many', '-t', 'test', '--parallel=2', '--outputStyle=static', '--nxBail=false'],
     ...process.argv.slice(2),
   ],
-  { cwd: root, env, stdio: 'inherit' },
+  { cwd: root, env, stdio: 'inherit', timeout: PATIENCE_MS },
 );
+if (run.signal !== null)
+  console.log(`The tests were ended by ${run.signal}: ${PATIENCE_MS / 60_000} minutes are enough.`);
 
 const { passed, failed: failedTests, skipped } = addUp(counts);
 for (const step of failedBefore) console.log(`${step}: failed, see above`);
