@@ -1,6 +1,14 @@
 import { Client, type Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { createActivities, createDiskStorage, createTempFolders } from '@genvideo/activities';
+import {
+  createActivities,
+  createDiskStorage,
+  createPermitDesk,
+  createTempFolders,
+  signalLimiter,
+  type PermitDesk,
+} from '@genvideo/activities';
+import { LIMITER } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
 import { connectEngine, type EngineOptions, type Lifetime, type Logger } from '@genvideo/runtime';
 import { checkFolder } from './check-folders';
@@ -26,18 +34,29 @@ const HEARTBEAT_THROTTLE = '300 milliseconds';
 /** How long a leaving worker may take to put down what it holds. */
 const FORCE_SHUTDOWN_AFTER = '20 seconds';
 
-async function bindActivities(
-  { config, engine, logger, lifetime }: RunWorkerOptions,
-  connection: Connection,
-) {
+/** Opens the desk where jobs get their permits, and tells the limiter what is configured. */
+async function openPermitDesk({ config, lifetime }: RunWorkerOptions, client: Client): Promise<PermitDesk> {
+  const configuration = {
+    capacity: config.MAX_CONCURRENT_JOBS,
+    reconcile_seconds: config.LIMITER_RECONCILE_SECONDS,
+  };
+  const options = { client, taskQueue: config.TEMPORAL_TASK_QUEUE, configuration };
+  await signalLimiter(options, LIMITER.signal.configure, configuration);
+  return lifetime.own(createPermitDesk(options), (desk) => desk.settle());
+}
+
+async function bindActivities(options: RunWorkerOptions, connection: Connection) {
+  const { config, engine, logger, lifetime } = options;
   await checkFolder('RESULTS_DIR', config.RESULTS_DIR);
   await checkFolder('TEMP_DIR', config.TEMP_DIR);
   const tempFolders = lifetime.own(createTempFolders(config.TEMP_DIR), (folders) => folders.remove());
   await tempFolders.sweep();
+  const client = new Client({ connection, namespace: engine.namespace });
   const { CALLBACK_BASE_URL: baseUrl, CALLBACK_SECRET: secret } = config;
   if (secret === null) logger.warn({}, 'callbacks_off_without_CALLBACK_SECRET');
   return createActivities({
-    client: new Client({ connection, namespace: engine.namespace }),
+    client,
+    permits: await openPermitDesk(options, client),
     logger,
     imageProvider: createImageProvider(config),
     videoProvider: createVideoProvider(config),

@@ -1,11 +1,16 @@
 import type { Client } from '@temporalio/client';
-import { SIGNAL, type JobResult, type Stage } from '@genvideo/models';
+import { SIGNAL, type JobResult, type PermitRequest, type Stage } from '@genvideo/models';
 import { toCallbackUrl } from '@genvideo/models/callback-url';
 import type { ContentPolicy } from './content/content-policy';
 import { abandonJob, type AbandonJobRequest } from './job/abandon-job';
 import { finishJob, type JobAccount } from './job/finish-job';
 import { prepareJob, type JobLimits, type PreparedJob, type PrepareJobRequest } from './job/prepare-job';
 import type { Logger } from './logger-port';
+import { deliverGrants, type GrantDelivery } from './permits/deliver-grants';
+import { listRunningJobs, sendCensus } from './permits/list-running-jobs';
+import type { PermitDesk } from './permits/permit-desk';
+import { reconcilePermits } from './permits/reconcile-permits';
+import { tellLimiter, type PermitAnswer, type PermitTelling } from './permits/tell-limiter';
 import type { ImageProvider, ImageTask, VideoProvider, VideoTask } from './providers/provider-port';
 import { DEFAULT_POLL_PACE, type PollPace } from './stage/poll-pace';
 import { runStage } from './stage/run-stage';
@@ -24,6 +29,7 @@ export interface ActivityDependencies {
   storage: Storage;
   tempFolders: TempFolders;
   contentPolicy: ContentPolicy;
+  permits: PermitDesk;
   limits: JobLimits;
   /** How providers call back; null when they are not asked to. */
   callback: { baseUrl: string; secret: string } | null;
@@ -41,6 +47,19 @@ export interface Activities {
   makeVideo(request: StageRequest<VideoTask>): Promise<StageOutcome>;
   finishJob(account: JobAccount): Promise<JobResult>;
   abandonJob(request: AbandonJobRequest): Promise<JobResult>;
+  /**
+   * Says what a job is to its limiter: that it wants a permit, or that it holds one.
+   * @returns where it stands in the queue, when that is asked for
+   */
+  tellLimiter(telling: PermitTelling): Promise<PermitAnswer>;
+  /** For the limiter. @returns the jobs that have ended and cannot take their permits */
+  deliverGrants(delivery: GrantDelivery): Promise<string[]>;
+  /** For the limiter. @returns the holders that have ended and were cleaned up after */
+  reconcilePermits(holders: { workflow_ids: string[] }): Promise<string[]>;
+  /** For a limiter that begins anew: the jobs that may hold a permit. */
+  listRunningJobs(pool: { pool: string }): Promise<PermitRequest[]>;
+  /** For a limiter that begins anew: has jobs say what they are to it. */
+  sendCensus(jobs: { workflow_ids: string[] }): Promise<void>;
   /** Asks the engine to cancel a workflow, so that one cancelled by a signal ends as any other cancelled one. */
   requestCancellation(workflowId: string): Promise<void>;
 }
@@ -49,7 +68,8 @@ const DEFAULT_MAX_MEDIA_BYTES = 4 * 1024 ** 3;
 
 /** Binds the activities to what they work with. */
 export function createActivities(dependencies: ActivityDependencies): Activities {
-  const { client, logger, imageProvider, videoProvider, storage, tempFolders, callback } = dependencies;
+  const { client, logger, imageProvider, videoProvider, storage, tempFolders, callback, permits } =
+    dependencies;
   const stageTimes = createStageTimes();
   const media = {
     storage,
@@ -65,6 +85,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     stageTimes,
     logger,
     storage,
+    permits,
     pace: dependencies.pace ?? DEFAULT_POLL_PACE,
     allowAmbiguousResubmit: dependencies.allowAmbiguousResubmit,
     toCallbackUrl: (request: StageRequest<unknown>) => toUrl(request.stage, request),
@@ -76,6 +97,8 @@ export function createActivities(dependencies: ActivityDependencies): Activities
       }
     },
   };
+
+  const providers = { image: imageProvider, video: videoProvider };
 
   return {
     prepareJob: withApplicationFailures((request) => prepareJob(request, { ...dependencies, stageTimes })),
@@ -94,9 +117,18 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     abandonJob: withApplicationFailures((request) =>
       withHeartbeat(
         () => null,
-        () => abandonJob(request, { ...media, providers: { image: imageProvider, video: videoProvider } }),
+        () => abandonJob(request, { ...media, providers, permits }),
       ),
     ),
+    tellLimiter: withApplicationFailures((telling) => tellLimiter(telling, permits)),
+    deliverGrants: (delivery) => deliverGrants(delivery, client),
+    reconcilePermits: (holders) =>
+      withHeartbeat(
+        () => null,
+        () => reconcilePermits(holders, { ...media, providers, client }),
+      ),
+    listRunningJobs: (pool) => listRunningJobs(pool, client),
+    sendCensus: (jobs) => sendCensus(jobs, client),
     requestCancellation: async (workflowId) => {
       await client.workflow.getHandle(workflowId).cancel();
     },

@@ -7,7 +7,7 @@
 export const DEFAULT_TASK_QUEUE = 'generation-queue';
 
 /** Workflow types. */
-export const WORKFLOW_TYPE = { genVideo: 'GenVideoWorkflow' } as const;
+export const WORKFLOW_TYPE = { genVideo: 'GenVideoWorkflow', limiter: 'ConcurrencyLimiterWorkflow' } as const;
 
 /** Queries that a job answers. */
 export const QUERY = {
@@ -21,6 +21,20 @@ export const SIGNAL = {
   cancel: 'cancel_generation',
   updateProgress: 'update_progress',
   videoDone: 'kling_done',
+  /** From the limiter: the job may begin. */
+  permitGranted: 'permit_granted',
+  /** From a limiter that begins anew: say whether you hold a permit or wait for one. */
+  permitCensus: 'permit_census',
+} as const;
+
+/** The workflow id of a pool's limiter. Each task queue is a pool of its own, named like the queue. */
+export const toLimiterId = (pool: string): string => `limiter:${pool}`;
+
+/** What a limiter answers and takes, by the names on the engine. */
+export const LIMITER = {
+  query: { snapshot: 'get_snapshot', queue: 'get_queue' },
+  signal: { traffic: 'permit_traffic', configure: 'configure' },
+  update: { setCapacity: 'set_capacity', pause: 'pause', resume: 'resume', drain: 'drain' },
 } as const;
 
 /** Search attributes and the types they are registered with. */

@@ -1,4 +1,12 @@
-export { DEFAULT_TASK_QUEUE, QUERY, SEARCH_ATTRIBUTE, SIGNAL, WORKFLOW_TYPE } from './engine-names';
+export {
+  DEFAULT_TASK_QUEUE,
+  LIMITER,
+  QUERY,
+  SEARCH_ATTRIBUTE,
+  SIGNAL,
+  toLimiterId,
+  WORKFLOW_TYPE,
+} from './engine-names';
 export { FAILURE_TABLE, FAILURE_TYPES, isFailureType, toFailureRule } from './failure-table';
 export type { Actor, FailureRule, FailureType, Retry } from './failure-table';
 export { IDENTIFIER_PATTERN, isIdentifier, MAX_IDENTIFIER_LENGTH, toJobFolder } from './identifier';
@@ -13,6 +21,8 @@ export {
   toStepPercent,
 } from './progress-rules';
 export type { StagePlan } from './progress-rules';
+export { toQueueEstimate } from './queue-estimate';
+export type { QueueEstimate } from './queue-estimate';
 export { toSearchTags } from './search-tags';
 export { blendSeconds, DEFAULT_STAGE_SECONDS, toRemainingSeconds } from './stage-estimate';
 export type { StageSeconds } from './stage-estimate';
@@ -23,6 +33,14 @@ export type { ImageRequest, VideoRequest } from './schemas/generation-request';
 export type { JobInput, JobRequest } from './schemas/job-input';
 export type { Asset, JobError, JobResult } from './schemas/job-result';
 export type { CustomMetrics, JobState, JobStatus } from './schemas/job-status';
+export type {
+  LimiterConfiguration,
+  LimiterQueue,
+  LimiterSnapshot,
+  PermitHolder,
+  PermitRequest,
+  PermitTraffic,
+} from './schemas/limiter';
 export type { Progress, ProgressStatus, ProgressUpdate, Step } from './schemas/progress';
 export type { ProviderCallback } from './schemas/provider-callback';
 export type { StageHeartbeat } from './schemas/stage-heartbeat';

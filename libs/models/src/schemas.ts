@@ -6,6 +6,7 @@ export { jobInputSchema, strictJobInputSchema } from './schemas/job-input';
 export { assetSchema, jobErrorSchema, jobResultSchema } from './schemas/job-result';
 export { customMetricsSchema, jobStateSchema, jobStatusSchema } from './schemas/job-status';
 export { InvalidInputError, parseJobInput, parseWith } from './schemas/parse-job-input';
+export { capacitySchema, limiterPatchSchema, limiterSnapshotSchema } from './schemas/limiter';
 export { progressSchema, progressStatusSchema, progressUpdateSchema, stepSchema } from './schemas/progress';
 export { providerCallbackSchema } from './schemas/provider-callback';
 export { stageHeartbeatSchema } from './schemas/stage-heartbeat';

@@ -6,6 +6,7 @@ import { answerQueries } from './answer-queries';
 import { CallbackListener } from './callback-listener';
 import { JobRecord } from './job-record';
 import { makeStage } from './make-stage';
+import { PermitLine } from './permit-line';
 import { takeSignals } from './take-signals';
 
 /** What storing may take at least, even when the job's time is over: what is paid for is kept. */
@@ -21,10 +22,13 @@ export async function GenVideoWorkflow(request: JobRequest): Promise<JobResult> 
   const callbacks = new CallbackListener();
   answerQueries(record);
   takeSignals(record, callbacks);
+  const permit = new PermitLine(record);
   try {
     await prepare(record, request);
+    await permit.wait();
     record.permit();
     for (const stage of record.plan) await makeStage({ record, callbacks }, stage);
+    permit.leave();
     return await finish(record);
   } catch (error) {
     throw await abandon(record, error);

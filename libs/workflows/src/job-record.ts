@@ -44,6 +44,8 @@ export class JobRecord {
   errorCount = 0;
   workerMemoryMib: number | null = null;
   permittedAt: Date | null = null;
+  /** The run of this workflow that its permit was granted to. */
+  permitRunId = '';
   endedAt: Date | null = null;
   private prepared: PreparedJob | null = null;
 

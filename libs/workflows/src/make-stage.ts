@@ -46,9 +46,11 @@ function startActivity(
   const request = {
     workflow_id: workflowId,
     user_id: input.user_id,
+    priority: input.priority,
     stage,
     attempt,
     plan,
+    permit_run_id: record.permitRunId,
     state: record.toState(),
   };
   if (stage === 'image') return makeImage({ ...request, task: toTask(input) });

@@ -8,6 +8,7 @@ import {
   createDenyListPolicy,
   createDiskStorage,
   createKlingProxy,
+  createPermitDesk,
   createTempFolders,
   type Activities,
   type ActivityDependencies,
@@ -54,8 +55,18 @@ export interface JobLab {
   close(): Promise<void>;
 }
 
+export interface JobLabOptions {
+  /** How many jobs may execute at once; default 10. */
+  capacity?: number;
+  /** How often the limiter asks the engine who still runs; default 2. */
+  reconcileSeconds?: number;
+}
+
 /** Sets up a lab; call `close` in afterAll. */
-export async function openJobLab(): Promise<JobLab> {
+export async function openJobLab({
+  capacity = 10,
+  reconcileSeconds = 2,
+}: JobLabOptions = {}): Promise<JobLab> {
   const engine = await attachEngine();
   const mock = await startMockServices({ imageSeconds: 0.2, videoSeconds: 0.2 });
   const folder = await mkdtemp(path.join(tmpdir(), 'genvideo-lab-'));
@@ -71,6 +82,11 @@ export async function openJobLab(): Promise<JobLab> {
       storage: createDiskStorage({ root: results, baseUrl: 'http://assets.test' }),
       tempFolders: createTempFolders(path.join(folder, 'temp')),
       contentPolicy: createDenyListPolicy(['forbidden']),
+      permits: createPermitDesk({
+        client: engine.client,
+        taskQueue,
+        configuration: { capacity, reconcile_seconds: reconcileSeconds },
+      }),
       limits: { max_stage_retries: 3, job_timeout_seconds: 60, queue_timeout_seconds: 60 },
       callback: null,
       allowAmbiguousResubmit: false,

@@ -1,60 +1,38 @@
-import {
-  toFailureRule,
-  toSubmissionId,
-  type Asset,
-  type JobError,
-  type JobResult,
-  type Stage,
-} from '@genvideo/models';
+import { toFailureRule, type Asset, type JobError, type JobResult } from '@genvideo/models';
 import { GenerationError } from '../generation-error';
-import type { CancelOutcome, GenerationProvider } from '../providers/provider-port';
+import type { PermitDesk } from '../permits/permit-desk';
 import { storeProduced, toJobResult, type FinishJobDependencies, type JobAccount } from './finish-job';
 import { saveJobState } from './job-state-file';
-
-/** What became of the task that a job had running when it ended early. */
-export type TaskOutcome = CancelOutcome | 'cancelled_before_submit';
+import { stopTask, type StopTaskDependencies, type TaskOutcome, type Try } from './stop-task';
 
 export interface AbandonJobRequest extends JobAccount {
   status: 'failed' | 'cancelled';
   error: JobError;
   /** The try that was under way, whose task may still run; null when none was. */
-  running: { stage: Stage; attempt: number } | null;
+  running: Try | null;
 }
 
-export interface AbandonJobDependencies extends FinishJobDependencies {
-  providers: Record<Stage, Pick<GenerationProvider<never>, 'find' | 'cancel'>>;
+export interface AbandonJobDependencies extends FinishJobDependencies, StopTaskDependencies {
+  permits: Pick<PermitDesk, 'release'>;
 }
 
-/** A clean-up in the way of which the provider or the disk stands is bounded by the activity's own time limit. */
-const CALL_TIMEOUT_MS = 30_000;
-
-/** Stops the task of a submission, wherever it is. */
-async function stopTask(
-  { workflow_id: workflowId }: AbandonJobRequest,
-  { stage, attempt }: { stage: Stage; attempt: number },
-  { providers }: AbandonJobDependencies,
-): Promise<TaskOutcome> {
-  const provider = providers[stage];
-  const submissionId = toSubmissionId({ workflowId, stage, attempt });
-  const lookup = await provider.find(submissionId, AbortSignal.timeout(CALL_TIMEOUT_MS));
-  if (lookup.status === 'absent') return 'cancelled_before_submit';
-  if (lookup.status === 'unsupported') return 'provider_cannot_cancel';
-  return provider.cancel(lookup.taskId, AbortSignal.timeout(CALL_TIMEOUT_MS));
-}
-
-/** Stops the task that is under way. A provider that is away is asked again later; one that refuses is not. */
+/**
+ * Stops the task that is under way. A provider that is away is asked again later; one that refuses is not. The permit
+ * is handed back when the provider has nothing left to do; else the limiter sees to it.
+ */
 async function stopRunning(
-  request: AbandonJobRequest,
+  { workflow_id, user_id, running }: AbandonJobRequest,
   dependencies: AbandonJobDependencies,
 ): Promise<TaskOutcome | null> {
-  if (request.running === null) return null;
+  const { permits, logger } = dependencies;
   try {
-    return await stopTask(request, request.running, dependencies);
+    const stopped = running && (await stopTask(workflow_id, running, dependencies));
+    if (stopped === null || stopped.ended) await permits.release(workflow_id);
+    return stopped && stopped.outcome;
   } catch (error) {
-    if (!(error instanceof GenerationError) || toFailureRule(error.type).retry === 'same_submission')
-      throw error;
-    const { workflow_id, user_id } = request;
-    dependencies.logger.error({ workflow_id, user_id, reason: error.message }, 'task_not_stopped');
+    if (!(error instanceof GenerationError)) throw error;
+    if (toFailureRule(error.type).retry === 'same_submission') throw error;
+    logger.error({ workflow_id, user_id, reason: error.message }, 'task_not_stopped');
     return 'provider_cannot_cancel';
   }
 }

@@ -6,6 +6,8 @@ import type { Logger } from '../logger-port';
 import type { GenerationProvider, MediaOutput } from '../providers/provider-port';
 import { obtainTask } from './obtain-task';
 import type { PollPace } from './poll-pace';
+import { ensurePermit } from '../permits/ensure-permit';
+import type { PermitDesk } from '../permits/permit-desk';
 import { saveJobState } from '../job/job-state-file';
 import type { Storage } from '../storage/storage-port';
 import { withStageContext, type StageContext } from './stage-context';
@@ -22,14 +24,18 @@ export interface RunStageDependencies<Task> {
   storage: Storage;
   /** Where the provider may call back for a submission, or null when it is not to. */
   toCallbackUrl: (request: StageRequest<Task>) => string | null;
-  /** Moves the workflow's own record; called once per stage, half-way. */
+  permits: PermitDesk;
+  /** Moves the workflow's own record; called once per job, half-way through its last stage. */
   tellWorkflow: (workflowId: string, update: ProgressUpdate) => Promise<void>;
 }
 
 const BYTES_PER_MIB = 1024 * 1024;
 
-/** The percent of a stage at which the workflow's own record moves, for readers that only query it. */
+/** The percent of the last stage at which the workflow's own record moves, for readers that only query it. */
 const HALF_WAY = 50;
+
+const isLastStage = ({ plan, stage }: Pick<StageRequest<unknown>, 'plan' | 'stage'>): boolean =>
+  plan.at(-1) === stage;
 
 interface Watch<Task> {
   request: StageRequest<Task>;
@@ -41,7 +47,7 @@ async function watchToEnd<Task>(
   { request, context, taskId }: Watch<Task>,
   { provider, pace, tellWorkflow }: RunStageDependencies<Task>,
 ): Promise<MediaOutput> {
-  let told = false;
+  let told = !isLastStage(request);
   for await (const state of watchTask({ provider, taskId, pace, hurry: context.hurry })) {
     switch (state.status) {
       case 'completed':
@@ -69,6 +75,19 @@ async function watchToEnd<Task>(
   return context.interrupted();
 }
 
+/**
+ * The provider has ended its last task: somebody else may have the permit, even before the workflow knows. Nobody waits
+ * for it to be handed back; what gets lost here, the limiter finds out from the engine.
+ */
+function handBack(
+  workflow_id: string,
+  { permits, logger }: Pick<RunStageDependencies<never>, 'permits' | 'logger'>,
+): void {
+  permits
+    .release(workflow_id)
+    .catch((error: unknown) => logger.warn({ workflow_id, err: error }, 'permit_not_handed_back'));
+}
+
 /** The worker is leaving: the task stays where it is, and the next worker goes on with it. */
 const leaveToNextWorker = (): ApplicationFailure =>
   ApplicationFailure.create({
@@ -93,6 +112,7 @@ export async function runStage<Task>(
 
   return withStageContext({ stage, attempt }, async (context) => {
     await saveJobState(dependencies.storage, request.state);
+    await ensurePermit(request, dependencies.permits);
     const { taskId, adopted } = await obtainTask({
       provider,
       task: request.task,
@@ -112,6 +132,7 @@ export async function runStage<Task>(
       const { urls } = await watchToEnd({ request, context, taskId }, dependencies);
       const seconds = (Date.now() - startedAt) / 1_000;
       if (!adopted) stageTimes.add(stage, seconds);
+      if (isLastStage(request)) handBack(workflow_id, dependencies);
       logger.info({ ...log, task_id: taskId, seconds }, 'stage_completed');
       return { task_id: taskId, urls, seconds, worker_memory_mib: process.memoryUsage().rss / BYTES_PER_MIB };
     } catch (error) {

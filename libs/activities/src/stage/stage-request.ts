@@ -5,11 +5,14 @@ import type { MediaOutput } from '../providers/provider-port';
 export interface StageRequest<Task> {
   workflow_id: string;
   user_id: string;
+  priority: number;
   stage: Stage;
   /** Counted from 1; a new try is a new paid submission. */
   attempt: number;
   plan: StagePlan;
   task: Task;
+  /** The run of the workflow that was granted the permit; another one, after a reset, has to ask for it again. */
+  permit_run_id: string;
   /** Written beside the results before anything is asked of the provider. */
   state: JobState;
 }

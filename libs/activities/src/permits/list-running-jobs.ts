@@ -1,0 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { SIGNAL, toLimiterId, WORKFLOW_TYPE, type PermitRequest } from '@genvideo/models';
+
+/** How far the engine's index of workflows may lag behind, in milliseconds. */
+const INDEX_LAG_MS = 2_000;
+
+/** A value that holds in a visibility query whatever it is. */
+const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+const readUser = (tags: unknown): string => {
+  const user = Array.isArray(tags)
+    ? tags.find((tag) => typeof tag === 'string' && tag.startsWith('user:'))
+    : null;
+  return typeof user === 'string' ? user.slice('user:'.length) : '';
+};
+
+/** Whether the pool has had a limiter before the one that asks. */
+async function hadLimiter(client: Client, pool: string): Promise<boolean> {
+  const query = `WorkflowId = ${quote(toLimiterId(pool))} AND ExecutionStatus != 'Running'`;
+  for await (const earlier of client.workflow.list({ query, pageSize: 1 })) return earlier.runId !== '';
+  return false;
+}
+
+/** The jobs of a pool that run, as far as the engine's index knows. The first limiter of a pool finds none. */
+export async function listRunningJobs({ pool }: { pool: string }, client: Client): Promise<PermitRequest[]> {
+  if (!(await hadLimiter(client, pool))) return [];
+  await delay(INDEX_LAG_MS);
+  const query = `WorkflowType = '${WORKFLOW_TYPE.genVideo}' AND TaskQueue = ${quote(pool)} AND ExecutionStatus = 'Running'`;
+  const jobs: PermitRequest[] = [];
+  for await (const { workflowId, searchAttributes } of client.workflow.list({ query })) {
+    jobs.push({ workflow_id: workflowId, user_id: readUser(searchAttributes['CustomTag']), priority: 3 });
+  }
+  return jobs;
+}
+
+/** Asks jobs to say whether they hold a permit or wait for one. Those that have ended say nothing. */
+export async function sendCensus(
+  { workflow_ids }: { workflow_ids: string[] },
+  client: Client,
+): Promise<void> {
+  const ask = (workflowId: string): Promise<void> =>
+    client.workflow.getHandle(workflowId).signal(SIGNAL.permitCensus);
+  await Promise.allSettled(workflow_ids.map(ask));
+}

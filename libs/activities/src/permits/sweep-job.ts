@@ -1,0 +1,94 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  advanceProgress,
+  createProgress,
+  QUERY,
+  type JobError,
+  type JobState,
+  type JobStatus,
+} from '@genvideo/models';
+import { toJobResult, type FinishJobDependencies } from '../job/finish-job';
+import { saveJobState } from '../job/job-state-file';
+import { stopTask, type StopTaskDependencies } from '../job/stop-task';
+import { readLastTry } from './read-last-try';
+
+export interface SweepJobDependencies extends FinishJobDependencies, StopTaskDependencies {
+  client: Client;
+}
+
+type Ending = 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'TERMINATED' | 'TIMED_OUT' | 'GONE';
+
+/** What the engine says of a job: null while it runs. */
+export async function readEnding(client: Client, workflowId: string): Promise<Ending | null> {
+  try {
+    const { status } = await client.workflow.getHandle(workflowId).describe();
+    if (status.name === 'RUNNING' || status.name === 'PAUSED' || status.name === 'CONTINUED_AS_NEW')
+      return null;
+    return status.name === 'UNSPECIFIED' || status.name === 'UNKNOWN' ? null : status.name;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'GONE';
+    throw error;
+  }
+}
+
+const toError = (ending: 'TERMINATED' | 'TIMED_OUT'): JobError =>
+  ending === 'TERMINATED'
+    ? { type: 'Cancelled', message: 'Terminated from outside' }
+    : { type: 'TimedOut', message: 'Ended by the engine: its run or execution time was over' };
+
+/** Puts the state file right of a job that was ended without a word. */
+async function correctState(
+  workflowId: string,
+  ending: 'TERMINATED' | 'TIMED_OUT',
+  dependencies: SweepJobDependencies,
+): Promise<void> {
+  const { client, storage } = dependencies;
+  const status = await client.workflow.getHandle(workflowId).query<JobStatus>(QUERY.status);
+  const error = toError(ending);
+  const outcome = ending === 'TERMINATED' ? 'cancelled' : 'failed';
+  const change = {
+    step: 'failed',
+    status: outcome,
+    message: error.message,
+    error_message: error.message,
+  } as const;
+  const progress = advanceProgress(status.current_progress ?? createProgress(new Date()), change, new Date());
+  const state: JobState = {
+    workflow_id: workflowId,
+    job_input: { ...status.job_input },
+    progress,
+    result: null,
+  };
+  const tries = status.progress_history.filter(({ step }) => step === 'image' || step === 'video').length;
+  const account = {
+    workflow_id: workflowId,
+    user_id: status.job_input.user_id,
+    state,
+    produced: {},
+    attempts: tries,
+    submissions: tries,
+    started_at: status.started_at,
+    permitted_at: status.started_at,
+  };
+  const result = toJobResult(account, { status: outcome, assets: [], error });
+  await saveJobState(storage, { ...state, result });
+}
+
+/**
+ * Cleans up after a job that ended without doing so itself: stops its task at the provider and puts its state file
+ * right.
+ * @returns whether its provider has nothing left to do for it, so that its permit may go to another
+ */
+export async function sweepJob(
+  workflowId: string,
+  ending: Ending,
+  dependencies: SweepJobDependencies,
+): Promise<boolean> {
+  const { client, logger } = dependencies;
+  if (ending === 'COMPLETED' || ending === 'GONE') return true;
+  const running = await readLastTry(client, workflowId);
+  if (running !== null && !(await stopTask(workflowId, running, dependencies)).ended) return false;
+  if (ending === 'TERMINATED' || ending === 'TIMED_OUT') await correctState(workflowId, ending, dependencies);
+  logger.warn({ workflow_id: workflowId, ending }, 'job_swept');
+  return true;
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** The most permits a pool may have. */
+export const MAX_CAPACITY = 10_000;
+
+/** How many jobs may execute at once. */
+export const capacitySchema = z
+  .int('must be a whole number')
+  .min(1, { error: 'must be at least 1; to stop granting permits, pause the limiter instead' })
+  .max(MAX_CAPACITY);
+
+/** What `PATCH /limiter` takes: at least one of the two. */
+export const limiterPatchSchema = z
+  .strictObject({ capacity: capacitySchema.optional(), paused: z.boolean().optional() })
+  .refine(({ capacity, paused }) => capacity !== undefined || paused !== undefined, {
+    message: 'must have capacity, paused or both',
+  });
+
+/** A job that asks for a permit. Asking again changes nothing. */
+export interface PermitRequest {
+  workflow_id: string;
+  user_id: string;
+  priority: number;
+}
+
+/** What workers tell a limiter, many jobs at a time. Everything in it is idempotent. */
+export interface PermitTraffic {
+  acquire?: PermitRequest[];
+  /** Jobs that hold a permit, as they say when a limiter begins anew. */
+  held?: PermitRequest[];
+  /** Jobs that no longer need a permit, whether they held one or waited. */
+  release?: string[];
+}
+
+/** What a worker's configuration says; it takes effect when it differs from what was configured before. */
+export interface LimiterConfiguration {
+  capacity: number;
+  reconcile_seconds: number;
+}
+
+/** A job that holds a permit. */
+export const permitHolderSchema = z.object({
+  workflow_id: z.string(),
+  user_id: z.string(),
+  granted_at: z.iso.datetime(),
+});
+export type PermitHolder = z.infer<typeof permitHolderSchema>;
+
+const countsSchema = z.record(z.string(), z.int().nonnegative());
+
+/** Where a pool stands. Times are in seconds. */
+export const limiterSnapshotSchema = z.object({
+  pool: z.string(),
+  capacity: z.int(),
+  configured_capacity: z.int(),
+  paused: z.boolean(),
+  draining: z.boolean(),
+  held: z.int().nonnegative(),
+  waiting: z.int().nonnegative(),
+  holders: z.array(permitHolderSchema),
+  waiting_by_user: countsSchema,
+  waiting_by_priority: countsSchema,
+  oldest_wait_seconds: z.number().nonnegative().nullable(),
+  grants_per_minute: z.number().nonnegative(),
+  mean_hold_seconds: z.number().nonnegative().nullable(),
+});
+export type LimiterSnapshot = z.infer<typeof limiterSnapshotSchema>;
+
+/** The jobs that wait, in the order in which they will be granted a permit, and what estimates need. */
+export interface LimiterQueue {
+  waiting: string[];
+  capacity: number;
+  held: number;
+  paused: boolean;
+  mean_hold_seconds: number | null;
+}

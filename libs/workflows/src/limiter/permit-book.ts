@@ -1,0 +1,212 @@
+import {
+  blendSeconds,
+  type LimiterQueue,
+  type LimiterSnapshot,
+  type PermitRequest,
+  type PermitTraffic,
+} from '@genvideo/models';
+import { PermitQueue, type EncodedQueue } from './permit-queue';
+
+/** Whose job holds a permit, and since when. */
+interface Held {
+  user: string;
+  since: number;
+  /** Taken for a holder until it has said so itself: after a limiter was ended by hand. */
+  assumed?: boolean;
+}
+
+/** The book as plain data, small enough for one payload with 10,000 waiting jobs. */
+export interface EncodedBook {
+  capacity: number;
+  configured: number;
+  paused: boolean;
+  draining: boolean;
+  held: [id: string, user: string, since: number, assumed: boolean][];
+  queue: EncodedQueue;
+  mean_hold_seconds: number | null;
+  recent_grants: number[];
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Who holds a permit, who waits, and who is next. Every operation is idempotent, so that traffic may come twice; the
+ * time is an argument, in milliseconds of the Unix epoch.
+ */
+export class PermitBook {
+  private readonly held = new Map<string, Held>();
+  private queue = new PermitQueue();
+  private meanHoldSeconds: number | undefined;
+  private recentGrants: number[] = [];
+  /** Holders that asked again: they have not heard, or forgot in a reset. */
+  private readonly unheard = new Set<string>();
+  private paused = false;
+  private draining = false;
+
+  /** @param capacity how many permits there are; also what was configured last */
+  constructor(
+    private capacity: number,
+    private configured = capacity,
+  ) {}
+
+  get isIdle(): boolean {
+    return this.held.size === 0 && this.queue.size === 0;
+  }
+
+  /** Whether there is somebody to be told that they have a permit. */
+  get hasNews(): boolean {
+    return this.unheard.size > 0 || this.canGrant;
+  }
+
+  private get canGrant(): boolean {
+    return !this.paused && !this.draining && this.held.size < this.capacity && this.queue.size > 0;
+  }
+
+  take({ acquire = [], held = [], release = [] }: PermitTraffic, now: number): void {
+    for (const job of acquire) this.acquire(job, now);
+    for (const job of held) this.hold(job, now);
+    for (const id of release) this.release(id, now);
+  }
+
+  /**
+   * Gives out permits to those whose turn it is.
+   * @returns up to `most` jobs that are to be told that they hold one
+   */
+  grant(most: number, now: number): string[] {
+    const told = [...this.unheard].slice(0, most);
+    for (const id of told) this.unheard.delete(id);
+    while (told.length < most && this.canGrant) {
+      const job = this.queue.next();
+      if (!job) break;
+      this.held.set(job.workflow_id, { user: job.user_id, since: now });
+      this.recentGrants.push(now);
+      told.push(job.workflow_id);
+    }
+    this.recentGrants = this.recentGrants.filter((at) => now - at < MINUTE_MS);
+    return told;
+  }
+
+  /** Those who hold a permit. */
+  holders(): string[] {
+    return [...this.held.keys()];
+  }
+
+  /** Takes running jobs for holders until they have said whether they are. */
+  assume(jobs: readonly PermitRequest[], now: number): void {
+    for (const { workflow_id, user_id } of jobs) {
+      if (this.held.has(workflow_id) || this.queue.has(workflow_id)) continue;
+      this.held.set(workflow_id, { user: user_id, since: now, assumed: true });
+    }
+  }
+
+  /** A configured capacity counts when it is a new one; a live change lasts until then. */
+  configure(capacity: number): void {
+    if (capacity === this.configured) return;
+    this.configured = capacity;
+    this.capacity = capacity;
+  }
+
+  /** More permits, or fewer: nothing that runs is ended, new permits wait until there are fewer holders. */
+  setCapacity(capacity: number): void {
+    this.capacity = capacity;
+  }
+
+  setPaused(paused: boolean): void {
+    this.paused = paused;
+    this.draining = false;
+  }
+
+  /** No more grants; the pool is empty when the last holder has released. */
+  drain(): void {
+    this.draining = true;
+  }
+
+  toQueue(): LimiterQueue {
+    return {
+      waiting: this.queue.inOrder().map(({ workflow_id }) => workflow_id),
+      capacity: this.capacity,
+      held: this.held.size,
+      paused: this.paused || this.draining,
+      mean_hold_seconds: this.meanHoldSeconds ?? null,
+    };
+  }
+
+  toSnapshot(pool: string, now: number): LimiterSnapshot {
+    const waiting = this.queue.inOrder();
+    const oldest = waiting.reduce((least, { since }) => Math.min(least, since), now);
+    return {
+      pool,
+      capacity: this.capacity,
+      configured_capacity: this.configured,
+      paused: this.paused,
+      draining: this.draining,
+      held: this.held.size,
+      waiting: waiting.length,
+      holders: [...this.held].map(([workflow_id, { user, since }]) => ({
+        workflow_id,
+        user_id: user,
+        granted_at: new Date(since).toISOString(),
+      })),
+      waiting_by_user: countBy(waiting, ({ user_id }) => user_id),
+      waiting_by_priority: countBy(waiting, ({ priority }) => String(priority)),
+      oldest_wait_seconds: waiting.length === 0 ? null : (now - oldest) / 1_000,
+      grants_per_minute: this.recentGrants.filter((at) => now - at < MINUTE_MS).length,
+      mean_hold_seconds: this.meanHoldSeconds ?? null,
+    };
+  }
+
+  encode(): EncodedBook {
+    return {
+      capacity: this.capacity,
+      configured: this.configured,
+      paused: this.paused,
+      draining: this.draining,
+      held: [...this.held].map(([id, { user, since, assumed = false }]) => [id, user, since, assumed]),
+      queue: this.queue.encode(),
+      mean_hold_seconds: this.meanHoldSeconds ?? null,
+      recent_grants: this.recentGrants,
+    };
+  }
+
+  static decode(encoded: EncodedBook): PermitBook {
+    const book = new PermitBook(encoded.capacity, encoded.configured);
+    book.paused = encoded.paused;
+    book.draining = encoded.draining;
+    for (const [id, user, since, assumed] of encoded.held) book.held.set(id, { user, since, assumed });
+    book.queue = PermitQueue.decode(encoded.queue);
+    book.meanHoldSeconds = encoded.mean_hold_seconds ?? undefined;
+    book.recentGrants = encoded.recent_grants;
+    return book;
+  }
+
+  private acquire(job: PermitRequest, now: number): void {
+    const held = this.held.get(job.workflow_id);
+    if (held && !held.assumed) {
+      this.unheard.add(job.workflow_id);
+      return;
+    }
+    this.held.delete(job.workflow_id);
+    this.queue.add({ ...job, since: now });
+  }
+
+  private hold({ workflow_id, user_id }: PermitRequest, now: number): void {
+    this.queue.remove(workflow_id);
+    const since = this.held.get(workflow_id)?.since ?? now;
+    this.held.set(workflow_id, { user: user_id, since });
+  }
+
+  private release(workflowId: string, now: number): void {
+    const held = this.held.get(workflowId);
+    if (held && !held.assumed)
+      this.meanHoldSeconds = blendSeconds(this.meanHoldSeconds, (now - held.since) / 1_000);
+    this.held.delete(workflowId);
+    this.unheard.delete(workflowId);
+    this.queue.remove(workflowId);
+  }
+}
+
+function countBy<Item>(items: readonly Item[], toKey: (item: Item) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[toKey(item)] = (counts[toKey(item)] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,82 @@
+import { condition, defineSignal, log, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/common';
+import { SIGNAL, type QueueEstimate } from '@genvideo/models';
+import type { PermitTelling } from '@genvideo/activities';
+import { local } from './activity-proxies';
+import type { JobRecord } from './job-record';
+
+const grantedSignal = defineSignal(SIGNAL.permitGranted);
+const censusSignal = defineSignal(SIGNAL.permitCensus);
+
+/** How long a job waits before it asks again, the first time and at most; doubled each time, so history stays short. */
+const FIRST_PATIENCE_MS = 5_000;
+const LONGEST_PATIENCE_MS = 10 * 60_000;
+
+/** A job's line to its limiter. */
+export class PermitLine {
+  private state: PermitTelling['state'] = 'done';
+
+  constructor(private readonly record: JobRecord) {
+    setHandler(grantedSignal, () => {
+      if (this.state === 'waiting') this.state = 'holding';
+    });
+    setHandler(censusSignal, () => this.answerCensus());
+  }
+
+  /**
+   * Waits until the job may begin. Asks again from time to time, and learns where it stands.
+   * @throws ApplicationFailure of type TimedOut when it has waited for QUEUE_TIMEOUT_SECONDS
+   */
+  async wait(): Promise<void> {
+    const { record } = this;
+    const deadline = record.startedAt.getTime() + record.limits.queue_timeout_seconds * 1_000;
+    this.state = 'waiting';
+    record.advance({ message: 'Waiting for a permit' });
+    let patience = FIRST_PATIENCE_MS;
+    for (let look = false; ; look = true) {
+      this.note(await this.tell(look));
+      const left = deadline - Date.now();
+      if (left <= 0) throw waitedTooLong();
+      if (await condition(() => this.state === 'holding', Math.min(patience, left))) return;
+      patience = Math.min(patience * 2, LONGEST_PATIENCE_MS);
+    }
+  }
+
+  /** The provider's work is over, and with it the need for a permit. */
+  leave(): void {
+    this.state = 'done';
+  }
+
+  private async tell(look: boolean): Promise<QueueEstimate | null> {
+    const { workflowId, input } = this.record;
+    const { user_id, priority } = input;
+    const telling = { workflow_id: workflowId, user_id, priority, state: this.state, look };
+    const { run_id, outlook } = await local.tellLimiter(telling);
+    if (this.state === 'waiting') this.record.permitRunId = run_id;
+    return outlook;
+  }
+
+  private note(outlook: QueueEstimate | null): void {
+    if (!outlook) return;
+    const { place, of, starts_in_seconds } = outlook;
+    const start =
+      starts_in_seconds === null ? null : new Date(Date.now() + starts_in_seconds * 1_000).toISOString();
+    const expectation = start === null ? 'the limiter is paused' : `expected to start at ${start}`;
+    this.record.advance({ message: `Waiting for a permit: place ${place} of ${of}, ${expectation}` });
+  }
+
+  private async answerCensus(): Promise<void> {
+    try {
+      await this.tell(false);
+    } catch (error) {
+      log.warn('census_not_answered', { error });
+    }
+  }
+}
+
+const waitedTooLong = (): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'TimedOut',
+    message: 'The job waited for a permit longer than QUEUE_TIMEOUT_SECONDS allows',
+    nonRetryable: true,
+  });
