@@ -12,6 +12,7 @@ const layers = {
   testing: ['models', 'tool'],
   app: ['models', 'runtime', 'activities', 'workflows', 'progress-client'],
   e2e: ['models', 'testing', 'tool', 'progress-client'],
+  bench: ['models', 'runtime', 'activities', 'workflows', 'progress-client', 'testing', 'tool'],
 };
 /** Specs may also use the real-server fixtures. */
 const layersOfSpecs = Object.fromEntries(
