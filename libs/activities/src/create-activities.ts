@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { SIGNAL, type JobResult, type PermitRequest, type Stage } from '@genvideo/models';
 import { toCallbackUrl } from '@genvideo/models/callback-url';
@@ -14,7 +15,7 @@ import { tellLimiter, type PermitAnswer, type PermitTelling } from './permits/te
 import type { ImageProvider, ImageTask, VideoProvider, VideoTask } from './providers/provider-port';
 import { DEFAULT_POLL_PACE, type PollPace } from './stage/poll-pace';
 import { runStage } from './stage/run-stage';
-import type { StageOutcome, StageRequest } from './stage/stage-request';
+import type { StageReport, StageRequest } from './stage/stage-request';
 import { createStageTimes } from './stage/stage-times';
 import type { Storage } from './storage/storage-port';
 import type { TempFolders } from './storage/temp-folders';
@@ -43,8 +44,8 @@ export interface ActivityDependencies {
 /** What workflows can have done for them. Inputs and outputs are plain JSON. */
 export interface Activities {
   prepareJob(request: PrepareJobRequest): Promise<PreparedJob>;
-  makeImage(request: StageRequest<ImageTask>): Promise<StageOutcome>;
-  makeVideo(request: StageRequest<VideoTask>): Promise<StageOutcome>;
+  makeImage(request: StageRequest<ImageTask>): Promise<StageReport>;
+  makeVideo(request: StageRequest<VideoTask>): Promise<StageReport>;
   finishJob(account: JobAccount): Promise<JobResult>;
   abandonJob(request: AbandonJobRequest): Promise<JobResult>;
   /**
@@ -66,17 +67,24 @@ export interface Activities {
 
 const DEFAULT_MAX_MEDIA_BYTES = 4 * 1024 ** 3;
 
+const toNothing = (): null => null;
+
+/** The share of an activity's time after which its next failure may be its last. */
+const LATE = 0.8;
+
+/** Whether there is time to try this activity again, should it fail now. */
+function hasTimeLeft(): boolean {
+  const { scheduledTimestampMs, scheduleToCloseTimeoutMs } = Context.current().info;
+  return Date.now() < scheduledTimestampMs + scheduleToCloseTimeoutMs * LATE;
+}
+
 /** Binds the activities to what they work with. */
 export function createActivities(dependencies: ActivityDependencies): Activities {
   const { client, logger, imageProvider, videoProvider, storage, tempFolders, callback, permits } =
     dependencies;
   const stageTimes = createStageTimes();
-  const media = {
-    storage,
-    tempFolders,
-    logger,
-    maxBytes: dependencies.maxMediaBytes ?? DEFAULT_MAX_MEDIA_BYTES,
-  };
+  const maxBytes = dependencies.maxMediaBytes ?? DEFAULT_MAX_MEDIA_BYTES;
+  const toMedia = (signal: AbortSignal) => ({ storage, tempFolders, logger, maxBytes, signal });
 
   const toUrl = (stage: Stage, { workflow_id, attempt }: StageRequest<unknown>): string | null =>
     callback && toCallbackUrl({ workflowId: workflow_id, stage, attempt }, callback);
@@ -109,23 +117,18 @@ export function createActivities(dependencies: ActivityDependencies): Activities
       runStage(request, { ...forStages, provider: videoProvider }),
     ),
     finishJob: withApplicationFailures((account) =>
-      withHeartbeat(
-        () => null,
-        () => finishJob(account, media),
-      ),
+      withHeartbeat(toNothing, (hurry) => finishJob(account, toMedia(hurry))),
     ),
     abandonJob: withApplicationFailures((request) =>
-      withHeartbeat(
-        () => null,
-        () => abandonJob(request, { ...media, providers, permits }),
+      withHeartbeat(toNothing, (hurry) =>
+        abandonJob(request, { ...toMedia(hurry), providers, permits, mayTryAgain: hasTimeLeft() }),
       ),
     ),
     tellLimiter: withApplicationFailures((telling) => tellLimiter(telling, permits)),
     deliverGrants: (delivery) => deliverGrants(delivery, client),
     reconcilePermits: (holders) =>
-      withHeartbeat(
-        () => null,
-        () => reconcilePermits(holders, { ...media, providers, client }),
+      withHeartbeat(toNothing, (hurry) =>
+        reconcilePermits(holders, { ...toMedia(hurry), providers, client }),
       ),
     listRunningJobs: (pool) => listRunningJobs(pool, client),
     sendCensus: (jobs) => sendCensus(jobs, client),

@@ -6,7 +6,7 @@ export { GenerationError } from './generation-error';
 export type { AbandonJobRequest } from './job/abandon-job';
 export type { JobAccount, Produced } from './job/finish-job';
 export type { JobLimits, PreparedJob, PrepareJobRequest } from './job/prepare-job';
-export type { TaskOutcome } from './job/stop-task';
+export type { RunningTry, TaskOutcome } from './job/stop-task';
 export type { Logger } from './logger-port';
 export { createPermitDesk, signalLimiter } from './permits/create-permit-desk';
 export type { PermitDeskOptions } from './permits/create-permit-desk';
@@ -28,7 +28,8 @@ export type {
   VideoTask,
 } from './providers/provider-port';
 export type { PollPace } from './stage/poll-pace';
-export type { StageOutcome, StageRequest } from './stage/stage-request';
+export type { Knowledge } from './stage/stage-context';
+export type { StageOutcome, StageReport, StageRequest } from './stage/stage-request';
 export { createDiskStorage } from './storage/create-disk-storage';
 export type { Storage } from './storage/storage-port';
 export { createTempFolders } from './storage/temp-folders';

@@ -1,21 +1,55 @@
 import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+
+/** How often an activity beats when few run beside it, and at most, in milliseconds. */
+const SHORTEST_INTERVAL_MS = 400;
+const LONGEST_INTERVAL_MS = 3_000;
+
+/** What one more activity adds to everybody's interval, in milliseconds: some 100 beats a second for one worker. */
+const INTERVAL_PER_ACTIVITY_MS = 10;
+
+/** How many activities of this process beat at this moment. */
+let beating = 0;
 
 /**
- * How often running work tells the engine that it lives, in milliseconds. It is also how soon the work hears that
- * somebody is in a hurry, because that news travels in the engine's answer.
+ * How long to wait before the next beat, in milliseconds. It is also how soon the work hears that somebody is in a
+ * hurry, because that news travels in the engine's answer; and each beat costs the engine a write.
  */
-const HEARTBEAT_INTERVAL_MS = 400;
+export function toHeartbeatIntervalMs(running: number): number {
+  return Math.min(LONGEST_INTERVAL_MS, Math.max(SHORTEST_INTERVAL_MS, running * INTERVAL_PER_ACTIVITY_MS));
+}
 
-/** Tells the engine that this activity lives for as long as `run` runs; `toDetails` is what each beat carries. */
+/** The worker is leaving: what this activity was about stays where it is, and the next worker goes on with it. */
+const leaveToNextWorker = (): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'ServiceUnavailable',
+    message: 'The worker shuts down; another one goes on',
+  });
+
+/**
+ * Tells the engine that this activity lives for as long as `run` runs; `toDetails` is what each beat carries. The
+ * signal `run` gets is aborted when the workflow, the engine or the worker wants it to end; an error that comes of the
+ * worker's leaving becomes one that the engine retries elsewhere.
+ */
 export async function withHeartbeat<Output>(
   toDetails: () => unknown,
-  run: () => Promise<Output>,
+  run: (hurry: AbortSignal) => Promise<Output>,
 ): Promise<Output> {
   const engine = Context.current();
-  const ticker = setInterval(() => engine.heartbeat(toDetails()), HEARTBEAT_INTERVAL_MS);
+  let timer: NodeJS.Timeout | undefined;
+  const beat = (): void => {
+    engine.heartbeat(toDetails());
+    timer = setTimeout(beat, toHeartbeatIntervalMs(beating));
+  };
+  beating += 1;
+  beat();
   try {
-    return await run();
+    return await run(engine.cancellationSignal);
+  } catch (error) {
+    if (engine.cancellationDetails?.workerShutdown) throw leaveToNextWorker();
+    throw error;
   } finally {
-    clearInterval(ticker);
+    beating -= 1;
+    clearTimeout(timer);
   }
 }

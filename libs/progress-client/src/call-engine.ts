@@ -8,27 +8,38 @@ import { NotFoundError } from './not-found-error';
 const CALL_TIMEOUT_MS = 5_000;
 
 /** The gRPC status codes that are told apart here. */
-const GRPC = { cancelled: 1, invalidArgument: 3, deadlineExceeded: 4, resourceExhausted: 8, unavailable: 14 };
+const GRPC = {
+  cancelled: 1,
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  resourceExhausted: 8,
+  /** The workflow continued as new at this moment. */
+  aborted: 10,
+  unavailable: 14,
+};
 
 const OUT_OF_REACH: readonly number[] = [
   GRPC.cancelled,
   GRPC.deadlineExceeded,
   GRPC.resourceExhausted,
+  GRPC.aborted,
   GRPC.unavailable,
 ];
 
 const SEARCH_ATTRIBUTES_HINT =
   'Register the search attributes: temporal operator search-attribute create --name CustomProgress --type Int --name CustomTag --type KeywordList';
 
-interface GrpcProblem {
+/** What the engine said when it refused a call. */
+export interface GrpcProblem {
   code: number;
   details: string;
 }
 
-const toGrpcProblem = (error: unknown): GrpcProblem | null => {
+/** The engine's own words in an error of the SDK; null when it did not come from the engine. */
+export function toGrpcProblem(error: unknown): GrpcProblem | null {
   if (isGrpcServiceError(error)) return { code: error.code, details: error.details || error.message };
   return error instanceof ServiceError ? toGrpcProblem(error.cause) : null;
-};
+}
 
 /** What an error of the SDK means to the caller; errors that are not the engine's pass through unchanged. */
 export function toEngineError(error: unknown, workflowId: string): unknown {

@@ -1,6 +1,8 @@
 import {
+  DEFAULT_STAGE_SECONDS,
   isTerminal,
   toJobPercent,
+  toRemainingSeconds,
   type JobResult,
   type Progress,
   type ProgressStatus,
@@ -9,6 +11,7 @@ import {
   type Step,
 } from '@genvideo/models';
 import type { JobDescription } from './describe-job';
+import { describeOutlook, type QueueOutlook } from './queue-outlook';
 import { isClosed, type WorkflowStatus } from './workflow-status';
 
 /** The parts of a description that its progress is made from. */
@@ -32,6 +35,8 @@ export interface ProgressParts {
   recorded: Progress | null;
   /** How the job ended, when it has ended and that is known. */
   result: JobResult | null;
+  /** Where the job stands in the queue, when it waits and that is known; default null. */
+  outlook?: QueueOutlook | null;
 }
 
 const MESSAGE: Record<Step, string> = {
@@ -84,11 +89,31 @@ const toDescribedProgress = (described: ProgressSource): Progress => {
   };
 };
 
-const toRunningProgress = (described: ProgressSource, recorded: Progress | null): Progress => {
+/** What a job needs from its permit on, in seconds: as long as others held theirs, or what is usual. */
+const toJobSeconds = (described: ProgressSource, { hold_seconds: hold }: QueueOutlook): number => {
+  const [plan = []] = toPlans(described);
+  const [stage = 'video'] = plan;
+  return hold ?? toRemainingSeconds(plan, DEFAULT_STAGE_SECONDS, { stage, stagePercent: 0 });
+};
+
+const toWaitingProgress = (
+  described: ProgressSource,
+  outlook: QueueOutlook,
+): Pick<Progress, 'message' | 'estimated_completion'> => {
+  const { starts_at: startsAt } = outlook;
+  const endsAtMs = (startsAt?.getTime() ?? 0) + toJobSeconds(described, outlook) * 1_000;
+  return {
+    message: describeOutlook(outlook),
+    estimated_completion: startsAt === null ? null : new Date(endsAtMs).toISOString(),
+  };
+};
+
+const toRunningProgress = ({ described, recorded, outlook = null }: ProgressParts): Progress => {
   const base = recorded ?? toDescribedProgress(described);
   const { trouble } = described;
   return {
     ...base,
+    ...(base.step === 'pending' && outlook !== null ? toWaitingProgress(described, outlook) : {}),
     ...(trouble === null
       ? {}
       : { status: 'retrying', message: `${MESSAGE[base.step]}: trying again`, error_message: trouble }),
@@ -154,5 +179,5 @@ const toEndProgress = (parts: ProgressParts): Progress => {
 export function mergeProgress(parts: ProgressParts): Progress {
   if (isClosed(parts.described.workflow_status)) return toEndProgress(parts);
   if (parts.recorded !== null && isTerminal(parts.recorded)) return parts.recorded;
-  return toRunningProgress(parts.described, parts.recorded);
+  return toRunningProgress(parts);
 }

@@ -1,13 +1,19 @@
+export interface NotFoundOptions extends ErrorOptions {
+  /** What to do, where the usual advice does not fit. */
+  message?: string;
+}
+
 /** No workflow of this id is known: never started, or gone after the engine's retention period. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 
   constructor(
     readonly workflowId: string,
-    options?: ErrorOptions,
+    { message, ...options }: NotFoundOptions = {},
   ) {
     super(
-      `There is no workflow "${workflowId}". Check the id and the namespace; jobs that ended long ago are forgotten by the engine.`,
+      message ??
+        `There is no workflow "${workflowId}". Check the id and the namespace; jobs that ended long ago are forgotten by the engine.`,
       options,
     );
   }

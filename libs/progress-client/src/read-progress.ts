@@ -4,6 +4,8 @@ import { describeJob, type JobDescription } from './describe-job';
 import { lacksWorker } from './lacks-worker';
 import { mergeProgress } from './merge-progress';
 import { queryProgress } from './query-progress';
+import { refreshOutlook, toQueueOutlook, type QueueOutlook } from './queue-outlook';
+import { readQueue } from './read-queue';
 import { readClosedResult } from './read-result';
 import { UnreadableResultError } from './unreadable-result-error';
 import { isClosed, type WorkflowStatus } from './workflow-status';
@@ -26,9 +28,15 @@ const readEnd = async (client: Client, description: JobDescription): Promise<Job
   }
 };
 
+const readOutlook = async (client: Client, description: JobDescription): Promise<QueueOutlook | null> => {
+  const queue = await readQueue(client, description.task_queue);
+  return queue && toQueueOutlook(queue, description.workflow_id, new Date());
+};
+
 /** Reads one job's progress, again and again: its workflow is asked only when it has moved since it last answered. */
 export function createProgressReader(client: Client, workflowId: string): () => Promise<JobProgress> {
   let answer: { progress: Progress; atHistoryLength: number } | null = null;
+  let outlook: QueueOutlook | null = null;
 
   const readRecorded = async (described: JobDescription, noWorker: boolean): Promise<Progress | null> => {
     if (noWorker || answer?.atHistoryLength === described.history_length) return answer?.progress ?? null;
@@ -43,10 +51,12 @@ export function createProgressReader(client: Client, workflowId: string): () => 
     const noWorker = !closed && (await lacksWorker(client, described));
     const recorded = closed ? (answer?.progress ?? null) : await readRecorded(described, noWorker);
     const result = closed ? await readEnd(client, described) : null;
+    const waits = !closed && !noWorker && (recorded?.step ?? described.step ?? 'pending') === 'pending';
+    outlook = waits ? refreshOutlook(outlook, await readOutlook(client, described), new Date()) : null;
     return {
       workflow_id: workflowId,
       workflow_status: described.workflow_status,
-      progress: mergeProgress({ described, recorded, result }),
+      progress: mergeProgress({ described, recorded, result, outlook }),
       no_worker: noWorker,
     };
   };

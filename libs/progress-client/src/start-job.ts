@@ -7,6 +7,7 @@ import {
 } from '@temporalio/common';
 import { SEARCH_ATTRIBUTE, toSearchTags, WORKFLOW_TYPE, type JobInput } from '@genvideo/models';
 import { jobInputSchema, parseJobInput } from '@genvideo/models/schemas';
+import { admitJob } from './admit-job';
 import { callEngine } from './call-engine';
 import { ConflictError } from './conflict-error';
 import { createJobId } from './create-job-id';
@@ -25,6 +26,8 @@ export interface StartJobOptions {
   jobTimeoutSeconds: number;
   /** QUEUE_TIMEOUT_SECONDS. */
   queueTimeoutSeconds: number;
+  /** LIMITER_MAX_WAITING: when so many jobs wait, no more are taken. Default: as many as come. */
+  maxWaiting?: number;
 }
 
 export interface StartedJob {
@@ -70,18 +73,21 @@ const readDigest = async (client: Client, workflowId: string): Promise<string | 
  * Starts a job, once: the same input under the same `request_id` gives the job that is there, so a caller that does
  * not know whether its call arrived repeats it.
  * @param request a `JobInput`, or what a caller wrote of one; without `request_id` an id is made
- * @throws InvalidInputError, ConflictError, EngineUnavailableError, EngineMisconfiguredError
+ * @throws InvalidInputError, ConflictError, QueueFullError, EngineUnavailableError, EngineMisconfiguredError
  */
 export async function startJob(options: StartJobOptions, request: unknown): Promise<StartedJob> {
   const parsed = parseJobInput(request, { unknownFields: 'refuse' });
   const workflowId = parsed.request_id ?? createJobId();
   const job = { ...parsed, request_id: workflowId };
+  const { client, taskQueue, maxWaiting } = options;
+  if (maxWaiting !== undefined)
+    await admitJob(client, { taskQueue, maxWaiting, workflowId: parsed.request_id });
   try {
     await start(options, workflowId, job);
     return { workflow_id: workflowId, created: true };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    if ((await readDigest(options.client, workflowId)) !== toInputDigest(job))
+    if ((await readDigest(client, workflowId)) !== toInputDigest(job))
       throw new ConflictError(workflowId);
     return { workflow_id: workflowId, created: false };
   }

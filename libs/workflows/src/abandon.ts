@@ -1,4 +1,4 @@
-import { ApplicationFailure, CancellationScope, isCancellation, log } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, CancelledFailure, log } from '@temporalio/workflow';
 import type { JobResult } from '@genvideo/models';
 import { cleanUp } from './activity-proxies';
 import type { JobRecord } from './job-record';
@@ -10,17 +10,19 @@ import { toJobError } from './to-job-error';
  * @throws the error itself when it is a bug
  */
 export async function abandon(record: JobRecord, error: unknown): Promise<unknown> {
-  const jobError = toJobError(error);
-  const status = isCancellation(error) ? 'cancelled' : 'failed';
+  // What a cancelled job stumbles over on its way out is not why it ends.
+  const cancelled = CancellationScope.current().consideredCancelled;
+  const jobError = toJobError(cancelled ? new CancelledFailure('Cancelled on request') : error);
+  const status = cancelled ? 'cancelled' : 'failed';
   record.end({ step: 'failed', status, message: jobError.message, error_message: jobError.message });
   const request = { ...record.toAccount(), status, error: jobError, running: record.running } as const;
   const result = await CancellationScope.nonCancellable(() => cleanUp.abandonJob(request)).catch(
     (cause: unknown) => {
-      log.error('clean_up_failed', { cause });
+      log.error('clean_up_failed', { reason: String(cause) });
       return null;
     },
   );
-  if (status === 'cancelled') return error;
+  if (cancelled) return new CancelledFailure(jobError.message, result ? [result] : []);
   return toFailure(jobError, result);
 }
 

@@ -10,12 +10,16 @@ const CLEAN_UP_LIMIT = '10 minutes';
 const RETRY = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' } as const;
 
 /** Short work beside the workflow's own task; it costs the history one event. */
-export const local = proxyLocalActivities<
-  Pick<Activities, 'prepareJob' | 'tellLimiter' | 'requestCancellation'>
->({
+export const local = proxyLocalActivities<Pick<Activities, 'prepareJob' | 'tellLimiter'>>({
   startToCloseTimeout: '5 seconds',
   scheduleToCloseTimeout: '30 seconds',
   retry: { ...RETRY, maximumAttempts: 5 },
+});
+
+/** What is tried until it succeeds, because nobody would notice its failure. */
+export const untilDone = proxyLocalActivities<Pick<Activities, 'requestCancellation'>>({
+  startToCloseTimeout: '5 seconds',
+  retry: RETRY,
 });
 
 /** Work on a stage, or on storing, bounded by what is left of the job's time. */

@@ -18,6 +18,7 @@ const toStatus = (record: JobRecord): JobStatus => ({
 
 const secondsBetween = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / 1_000;
 
+/** Times run up to the workflow's latest event while the job runs: a query has no clock of its own. */
 const toMetrics = (record: JobRecord): CustomMetrics => {
   const until = record.endedAt ?? new Date();
   return {

@@ -8,6 +8,7 @@ import { JobRecord } from './job-record';
 import { makeStage } from './make-stage';
 import { PermitLine } from './permit-line';
 import { takeSignals } from './take-signals';
+import { withinTime } from './within-time';
 
 /** What storing may take at least, even when the job's time is over: what is paid for is kept. */
 const STORING_GRACE_MS = 5 * 60_000;
@@ -27,7 +28,9 @@ export async function GenVideoWorkflow(request: JobRequest): Promise<JobResult> 
     await prepare(record, request);
     await permit.wait();
     record.permit();
-    for (const stage of record.plan) await makeStage({ record, callbacks }, stage);
+    await withinTime(record.remainingMs(), async () => {
+      for (const stage of record.plan) await makeStage({ record, callbacks }, stage);
+    });
     permit.leave();
     return await finish(record);
   } catch (error) {

@@ -13,14 +13,20 @@ import {
   type FailureType,
   type JobError,
   type JobInput,
-  type JobRequest,
   type JobState,
   type Progress,
   type Stage,
   type StagePlan,
   type Step,
 } from '@genvideo/models';
-import type { JobAccount, PreparedJob, Produced, StageOutcome } from '@genvideo/activities';
+import type {
+  JobAccount,
+  Knowledge,
+  PreparedJob,
+  Produced,
+  RunningTry,
+  StageOutcome,
+} from '@genvideo/activities';
 
 const PROGRESS_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.progress.name, SearchAttributeType.INT);
 const TAG_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
@@ -30,12 +36,19 @@ const PAID_FAILURES: ReadonlySet<FailureType> = new Set(['ProviderFailed', 'Prov
 
 type Change = Partial<Omit<Progress, 'updated_at'>>;
 
+/** Input that has not been checked, or was found wanting: as much of it as may be shown. */
+function toUncheckedInput(request: unknown): JobInput {
+  const fields = typeof request === 'object' && request !== null && !Array.isArray(request) ? request : {};
+  const { user_id } = fields as Partial<JobInput>;
+  return { ...(fields as JobInput), user_id: typeof user_id === 'string' ? user_id : '' };
+}
+
 /** Everything a job knows of itself while it runs. */
 export class JobRecord {
   progress: Progress;
   history: Progress[];
-  /** The try that is under way. */
-  running: { stage: Stage; attempt: number } | null = null;
+  /** The try that is under way, and its task where that is known. */
+  running: RunningTry | null = null;
   /** What the providers have made. */
   readonly produced: Produced = {};
   attempts = 0;
@@ -52,7 +65,8 @@ export class JobRecord {
   constructor(
     readonly workflowId: string,
     readonly startedAt: Date,
-    private readonly request: JobRequest,
+    /** As it was handed in; anything may call itself a request. */
+    private readonly request: unknown,
   ) {
     this.progress = createProgress(startedAt);
     this.history = [this.progress];
@@ -60,7 +74,7 @@ export class JobRecord {
 
   /** The input with its defaults; as it was handed in until it has been checked. */
   get input(): JobInput {
-    return this.prepared?.input ?? (this.request as JobInput);
+    return this.prepared?.input ?? toUncheckedInput(this.request);
   }
 
   get limits(): PreparedJob['limits'] {
@@ -110,7 +124,7 @@ export class JobRecord {
 
   /** A try begins; its task may run at the provider from now on. */
   startTry(running: { stage: Stage; attempt: number }): void {
-    this.running = running;
+    this.running = { ...running, task_id: null };
     this.attempts += 1;
     if (running.attempt > 1) this.retryCount += 1;
   }
@@ -122,6 +136,13 @@ export class JobRecord {
     this.produced[stage] = { urls };
     this.workerMemoryMib = worker_memory_mib;
     this.advance({ percent: toJobPercent(this.plan, stage, 100), asset_url: urls[0] ?? null });
+  }
+
+  /** What came to be known of the task that is under way; one that was never asked for is not. */
+  know({ submission, task_id }: Knowledge): void {
+    if (!this.running) return;
+    this.running =
+      submission === 'none' ? null : { ...this.running, task_id: task_id ?? this.running.task_id };
   }
 
   /** A try came to a bad end. Its task has ended where the provider was asked for one and says that it failed. */

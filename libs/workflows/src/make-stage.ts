@@ -1,17 +1,20 @@
-import { ApplicationFailure, CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import { CancellationScope, CancelledFailure, isCancellation, sleep } from '@temporalio/workflow';
 import { toFailureRule, type JobError, type Stage } from '@genvideo/models';
-import type { Activities, StageOutcome } from '@genvideo/activities';
+import type { Activities, Knowledge, StageOutcome, StageReport } from '@genvideo/activities';
 import { activitiesWithin } from './activity-proxies';
 import type { CallbackListener } from './callback-listener';
 import type { JobRecord } from './job-record';
-import { toJobError } from './to-job-error';
-import { toRetryDelayMs } from './retry-delay';
+import { isPassing, toJobError, toKnowledge } from './to-job-error';
+import { toRetryDelayMs } from './to-retry-delay-ms';
 
 /** How many callbacks may hurry one try: the first may come too early, and forgers get no more. */
 const MAX_HURRIES = 2;
 
 /** How often a provider may lose a job's task before that counts as a failure after all. */
 const MAX_LOST_TASKS = 10;
+
+/** What an activity may take after the job's time is over, to look a last time and to say what it knows. */
+const LAST_WORD_MS = 60_000;
 
 /** A job in the middle of its stages. */
 export interface StagedJob {
@@ -27,29 +30,21 @@ const toTask = ({ prompt, style, width, height, metadata }: JobRecord['input']) 
   metadata,
 });
 
-const outOfTime = (): ApplicationFailure =>
-  ApplicationFailure.create({
-    type: 'TimedOut',
-    message: 'The job ran out of time (JOB_TIMEOUT_SECONDS)',
-    nonRetryable: true,
-  });
-
 function startActivity(
   record: JobRecord,
   stage: Stage,
-  attempt: number,
+  left: Knowledge | null,
 ): ReturnType<Activities['makeImage']> {
-  const remainingMs = record.remainingMs();
-  if (remainingMs <= 0) throw outOfTime();
-  const { makeImage, makeVideo } = activitiesWithin(remainingMs);
+  const { makeImage, makeVideo } = activitiesWithin(Math.max(0, record.remainingMs()) + LAST_WORD_MS);
   const { workflowId, input, plan } = record;
   const request = {
     workflow_id: workflowId,
     user_id: input.user_id,
     priority: input.priority,
     stage,
-    attempt,
+    attempt: record.running?.attempt ?? 1,
     plan,
+    left,
     permit_run_id: record.permitRunId,
     state: record.toState(),
   };
@@ -59,20 +54,38 @@ function startActivity(
   return makeVideo({ ...request, task: { ...toTask(input), image_url, duration: input.duration } });
 }
 
-/** Watches one try to its end. A callback interrupts the watch, which then looks at the provider at once. */
-async function watchTry(job: StagedJob, stage: Stage, attempt: number): Promise<StageOutcome> {
+/** One watch of a try, which a callback can hurry. Trouble that passes is no more than an interruption then. */
+async function watchOnce(
+  job: StagedJob,
+  stage: Stage,
+  left: Knowledge | null,
+  mayHurry: boolean,
+): Promise<StageReport> {
+  const scope = new CancellationScope();
+  const hurry = (): void => {
+    if (mayHurry) scope.cancel();
+  };
+  const { attempt = 1 } = job.record.running ?? {};
+  try {
+    return await job.callbacks.during({ stage, attempt, hurry }, () =>
+      scope.run(() => startActivity(job.record, stage, left)),
+    );
+  } catch (error) {
+    job.record.know(toKnowledge(error));
+    if (!scope.consideredCancelled || !(isPassing(error) || isCancellation(error))) throw error;
+    return { status: 'interrupted', left: toKnowledge(error) };
+  }
+}
+
+/** Watches a try to its end, however often it is interrupted by callbacks that come too early. */
+async function watchTry(job: StagedJob, stage: Stage): Promise<StageOutcome> {
+  let left: Knowledge | null = null;
   for (let hurries = 0; ; hurries += 1) {
-    const scope = new CancellationScope();
-    const hurry = (): void => {
-      if (hurries < MAX_HURRIES) scope.cancel();
-    };
-    try {
-      const run = () => scope.run(() => startActivity(job.record, stage, attempt));
-      return await job.callbacks.during({ stage, attempt, hurry }, run);
-    } catch (error) {
-      const hurriedInVain = isCancellation(error) && !CancellationScope.current().consideredCancelled;
-      if (!hurriedInVain) throw error;
-    }
+    const report: StageReport = await watchOnce(job, stage, left, hurries < MAX_HURRIES);
+    if (report.status === 'completed') return report;
+    left = report.left;
+    job.record.know(left);
+    if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('Cancelled on request');
   }
 }
 
@@ -91,10 +104,10 @@ export async function makeStage(job: StagedJob, stage: Stage): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     record.startTry({ stage, attempt });
     try {
-      record.completeTry(stage, await watchTry(job, stage, attempt));
+      record.completeTry(stage, await watchTry(job, stage));
       return;
     } catch (error) {
-      if (isCancellation(error)) throw error;
+      if (CancellationScope.current().consideredCancelled) throw error;
       const jobError = toJobError(error);
       count[jobError.type === 'ProviderLostTask' ? 'lost' : 'failed'] += 1;
       record.failTry(jobError);

@@ -69,7 +69,7 @@ export class PermitLine {
     try {
       await this.tell(false);
     } catch (error) {
-      log.warn('census_not_answered', { error });
+      log.warn('census_not_answered', { reason: String(error) });
     }
   }
 }

@@ -1,6 +1,6 @@
-import { CancellationScope, defineSignal, log, setHandler } from '@temporalio/workflow';
+import { CancellationScope, defineSignal, setHandler } from '@temporalio/workflow';
 import { isTerminal, SIGNAL, type Progress, type ProgressUpdate } from '@genvideo/models';
-import { local } from './activity-proxies';
+import { untilDone } from './activity-proxies';
 import type { CallbackListener } from './callback-listener';
 import type { JobRecord } from './job-record';
 
@@ -9,11 +9,15 @@ const cancelSignal = defineSignal(SIGNAL.cancel);
 const updateProgressSignal = defineSignal<[unknown]>(SIGNAL.updateProgress);
 const videoDoneSignal = defineSignal<[unknown]>(SIGNAL.videoDone);
 
+/** A running job is never done because somebody says so. */
 const isPercent = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 100;
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 100;
 
-const isTime = (value: unknown): value is string =>
-  typeof value === 'string' && !Number.isNaN(Date.parse(value));
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+const isTime = (value: unknown): value is string => typeof value === 'string' && ISO_TIME.test(value);
+
+const HTTP_URL = /^https?:\/\/[^\s]{1,2040}$/;
+const isUrl = (value: unknown): value is string => typeof value === 'string' && HTTP_URL.test(value);
 
 /** The part of an update from outside that may be taken over. */
 function toChange(update: unknown): Partial<Progress> {
@@ -24,19 +28,14 @@ function toChange(update: unknown): Partial<Progress> {
   return {
     ...(isPercent(percent) ? { percent } : {}),
     ...(typeof message === 'string' ? { message: message.slice(0, 500) } : {}),
-    ...(typeof asset_url === 'string' ? { asset_url } : {}),
+    ...(isUrl(asset_url) ? { asset_url } : {}),
     ...(isTime(estimated_completion) ? { estimated_completion } : {}),
   };
 }
 
 /** Asks the engine to cancel this very job, so that a signal ends it just as the engine's own cancel does. */
-async function cancelSelf(workflowId: string): Promise<void> {
-  try {
-    await CancellationScope.nonCancellable(() => local.requestCancellation(workflowId));
-  } catch (error) {
-    log.error('cancellation_not_requested', { error });
-  }
-}
+const cancelSelf = (workflowId: string): Promise<void> =>
+  CancellationScope.nonCancellable(() => untilDone.requestCancellation(workflowId));
 
 /** Lets the outside world cancel a job, say how far it is, and tell it that its provider has called back. */
 export function takeSignals(record: JobRecord, callbacks: CallbackListener): void {

@@ -50,6 +50,8 @@ export interface JobLab {
   readState(workflowId: string): Promise<JobState>;
   /** The stored file behind an asset's URL. */
   readResult(url: string): Promise<Buffer>;
+  /** The folder of a job's results. */
+  toFolder(workflowId: string): string;
   /** The number of events of a workflow's history. */
   countEvents(handle: WorkflowHandle): Promise<number>;
   close(): Promise<void>;
@@ -120,6 +122,7 @@ export async function openJobLab({
       JSON.parse(
         await readFile(path.join(results, toJobFolder(workflowId), 'state.json'), 'utf8'),
       ) as JobState,
+    toFolder: (workflowId) => path.join(results, toJobFolder(workflowId)),
     readResult: (url) => readFile(path.join(results, decodeURIComponent(new URL(url).pathname))),
     countEvents: async (handle) => (await handle.fetchHistory()).events?.length ?? 0,
     close: async () => {

@@ -52,15 +52,25 @@ export function toJobResult(
   };
 }
 
-/** Copies everything a job's providers have made into the store. */
+/** What could be stored, and why the rest could not. */
+export interface Stored {
+  assets: Asset[];
+  errors: unknown[];
+}
+
+/** Copies everything a job's providers have made into the store; one bad file does not keep the others out. */
 export async function storeProduced(
   { workflow_id, produced }: Pick<JobAccount, 'workflow_id' | 'produced'>,
   dependencies: StoreMediaDependencies,
-): Promise<Asset[]> {
+): Promise<Stored> {
   const sources = (['image', 'video'] as const).flatMap((kind) =>
     (produced[kind]?.urls ?? []).map((url, index) => ({ workflowId: workflow_id, kind, index, url })),
   );
-  return Promise.all(sources.map((source) => storeMedia(source, dependencies)));
+  const settled = await Promise.allSettled(sources.map((source) => storeMedia(source, dependencies)));
+  return {
+    assets: settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+    errors: settled.flatMap((each): unknown[] => (each.status === 'rejected' ? [each.reason] : [])),
+  };
 }
 
 /** Stores a job's files and closes its record. Doing it again gives the same files in the same places. */
@@ -68,9 +78,11 @@ export async function finishJob(
   account: JobAccount,
   dependencies: FinishJobDependencies,
 ): Promise<JobResult> {
-  const { storage, logger } = dependencies;
+  const { storage, logger, signal } = dependencies;
   await saveJobState(storage, account.state);
-  const assets = await storeProduced(account, dependencies);
+  const { assets, errors } = await storeProduced(account, dependencies);
+  if (errors.length > 0) throw errors[0];
+  signal.throwIfAborted();
   const result = toJobResult(account, { status: 'completed', assets, error: null });
   const progress = advanceProgress(
     account.state.progress,

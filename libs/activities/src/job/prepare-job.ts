@@ -1,4 +1,10 @@
-import { createProgress, type JobInput, type JobState, type StageSeconds } from '@genvideo/models';
+import {
+  createProgress,
+  isIdentifier,
+  type JobInput,
+  type JobState,
+  type StageSeconds,
+} from '@genvideo/models';
 import { InvalidInputError, parseJobInput } from '@genvideo/models/schemas';
 import type { ContentPolicy } from '../content/content-policy';
 import type { Logger } from '../logger-port';
@@ -43,6 +49,10 @@ export async function prepareJob(
   { workflow_id, input: raw, started_at }: PrepareJobRequest,
   { limits, contentPolicy, storage, stageTimes, logger }: PrepareJobDependencies,
 ): Promise<PreparedJob> {
+  if (!isIdentifier(workflow_id)) {
+    const problem = 'may only contain letters, digits and . _ : @ -, at most 128 of them';
+    throw new InvalidInputError([{ field: 'the workflow id', problem }]);
+  }
   const input = parseJobInput(raw);
   const objection = await contentPolicy.check(input.prompt);
   if (objection !== null)

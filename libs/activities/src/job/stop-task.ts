@@ -1,5 +1,5 @@
 import { toSubmissionId, type Stage } from '@genvideo/models';
-import type { CancelOutcome, GenerationProvider } from '../providers/provider-port';
+import type { CancelOutcome, GenerationProvider, MediaOutput, TaskLookup } from '../providers/provider-port';
 
 /** What became of the task that a job had running when it ended early. */
 export type TaskOutcome = CancelOutcome | 'cancelled_before_submit';
@@ -8,6 +8,20 @@ export type TaskOutcome = CancelOutcome | 'cancelled_before_submit';
 export interface Try {
   stage: Stage;
   attempt: number;
+}
+
+/** A try that was under way, and its task where that is known. */
+export interface RunningTry extends Try {
+  task_id: string | null;
+}
+
+/** What a stopped task comes to. */
+export interface StoppedTask {
+  outcome: TaskOutcome;
+  /** Whether the provider has nothing left to do for it. */
+  ended: boolean;
+  /** What it had made already, when it was over before it could be stopped. */
+  output: MediaOutput | null;
 }
 
 export interface StopTaskDependencies {
@@ -19,22 +33,32 @@ const CALL_TIMEOUT_MS = 30_000;
 
 const soon = (): AbortSignal => AbortSignal.timeout(CALL_TIMEOUT_MS);
 
-/**
- * Stops the task of a try, wherever it is.
- * @returns what became of it, and whether the provider has nothing left to do for it
- */
+/** Looks at a task that would not be cancelled: it may have ended, and even have made what it was paid for. */
+async function lookAgain(
+  taskId: string,
+  outcome: CancelOutcome,
+  provider: Pick<GenerationProvider<never>, 'look'>,
+): Promise<StoppedTask> {
+  const state = await provider.look(taskId, soon());
+  const output = state.status === 'completed' ? state.output : null;
+  return { outcome, ended: !('percent' in state), output };
+}
+
+/** Stops the task of a try, wherever it is. */
 export async function stopTask(
   workflowId: string,
-  { stage, attempt }: Try,
+  { stage, attempt, task_id }: RunningTry,
   { providers }: StopTaskDependencies,
-): Promise<{ outcome: TaskOutcome; ended: boolean }> {
+): Promise<StoppedTask> {
   const provider = providers[stage];
-  const lookup = await provider.find(toSubmissionId({ workflowId, stage, attempt }), soon());
-  if (lookup.status === 'absent') return { outcome: 'cancelled_before_submit', ended: true };
+  const lookup: TaskLookup = task_id
+    ? { status: 'found', taskId: task_id }
+    : await provider.find(toSubmissionId({ workflowId, stage, attempt }), soon());
+  if (lookup.status === 'absent') return { outcome: 'cancelled_before_submit', ended: true, output: null };
   // Where nothing can be looked up, nothing can be waited for either.
-  if (lookup.status === 'unsupported') return { outcome: 'provider_cannot_cancel', ended: true };
+  if (lookup.status === 'unsupported')
+    return { outcome: 'provider_cannot_cancel', ended: true, output: null };
   const outcome = await provider.cancel(lookup.taskId, soon());
-  if (outcome !== 'provider_cannot_cancel') return { outcome, ended: true };
-  const state = await provider.look(lookup.taskId, soon());
-  return { outcome, ended: !('percent' in state) };
+  if (outcome === 'cancelled_at_provider') return { outcome, ended: true, output: null };
+  return lookAgain(lookup.taskId, outcome, provider);
 }

@@ -87,7 +87,8 @@ export async function sweepJob(
   const { client, logger } = dependencies;
   if (ending === 'COMPLETED' || ending === 'GONE') return true;
   const running = await readLastTry(client, workflowId);
-  if (running !== null && !(await stopTask(workflowId, running, dependencies)).ended) return false;
+  if (running && !(await stopTask(workflowId, { ...running, task_id: null }, dependencies)).ended)
+    return false;
   if (ending === 'TERMINATED' || ending === 'TIMED_OUT') await correctState(workflowId, ending, dependencies);
   logger.warn({ workflow_id: workflowId, ending }, 'job_swept');
   return true;

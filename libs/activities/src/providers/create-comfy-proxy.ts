@@ -1,4 +1,5 @@
 import { imageResultSchema, imageStatusSchema, type ImageSubmit } from '@genvideo/models/wire';
+import { GenerationError } from '../generation-error';
 import { createProviderHttp, type ProviderHttpOptions } from './create-provider-http';
 import type { ImageProvider } from './provider-port';
 import { createProxyTasks, orLost } from './proxy-tasks';
@@ -9,11 +10,14 @@ export function createComfyProxy(options: ProviderHttpOptions): ImageProvider {
   const tasks = createProxyTasks(http, 'img');
 
   const readResult = async (taskId: string, signal: AbortSignal): Promise<string[]> => {
-    const result = await http.request(`img/result/${encodeURIComponent(taskId)}`, {
-      signal,
-      schema: imageResultSchema,
-    });
-    return result.images;
+    const route = `img/result/${encodeURIComponent(taskId)}`;
+    try {
+      return (await http.request(route, { signal, schema: imageResultSchema })).images;
+    } catch (error) {
+      if (!(error instanceof GenerationError) || error.type !== 'NotFound') throw error;
+      const message = `${options.baseUrl}/${route} does not know a task that is completed`;
+      throw new GenerationError('ContractViolation', message, { cause: error });
+    }
   };
 
   return {

@@ -7,7 +7,7 @@ export interface ProviderHttpOptions {
   baseUrl: string;
   /** Sent as a bearer token; null sends none. */
   apiKey: string | null;
-  /** How long one request may take, in milliseconds; default 30,000. */
+  /** How long one request may take, its answer's body included, in milliseconds; default 30,000. */
   timeoutMs?: number;
 }
 
@@ -39,15 +39,18 @@ export function createProviderHttp({
   const client = ky.create({
     prefixUrl: baseUrl,
     retry: 0,
-    timeout: timeoutMs,
+    // The limit is ours: ky's own ends with the answer's headers.
+    timeout: false,
     redirect: 'error',
     headers: apiKey === null ? {} : { authorization: `Bearer ${apiKey}` },
   });
   return {
-    async request(route, { schema, ...options }) {
+    async request(route, { schema, signal, ...options }) {
+      const limit = AbortSignal.timeout(timeoutMs);
+      const either = signal ? AbortSignal.any([signal, limit]) : limit;
       const what = `${(options.method ?? 'get').toUpperCase()} ${baseUrl}/${route}`;
       try {
-        return parseAnswer(schema, await client(route, options).text(), what);
+        return parseAnswer(schema, await client(route, { ...options, signal: either }).text(), what);
       } catch (error) {
         throw await toProviderError(error, what);
       }

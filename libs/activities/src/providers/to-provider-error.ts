@@ -1,4 +1,4 @@
-import { HTTPError, TimeoutError } from 'ky';
+import { HTTPError } from 'ky';
 import type { FailureType } from '@genvideo/models';
 import { proxyErrorSchema } from '@genvideo/models/wire';
 import { GenerationError } from '../generation-error';
@@ -62,11 +62,15 @@ async function fromResponse({ response }: HTTPError, what: string): Promise<Gene
   );
 }
 
+/** Our own time limit, whose error is one of the platform's. */
+const isTimeout = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'name' in error && error.name === 'TimeoutError';
+
 /** Turns whatever an HTTP request to a provider threw into a GenerationError; `what` names method and URL. */
 export async function toProviderError(error: unknown, what: string): Promise<GenerationError> {
   if (error instanceof GenerationError) return error;
   if (error instanceof HTTPError) return fromResponse(error, what);
-  if (error instanceof TimeoutError) {
+  if (isTimeout(error)) {
     return new GenerationError('ServiceUnavailable', `${what} did not answer in time`, {
       ambiguous: true,
       cause: error,

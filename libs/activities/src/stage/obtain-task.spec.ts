@@ -1,38 +1,35 @@
-import type { StageHeartbeat } from '@genvideo/models';
-import {
-  brokenConnection,
-  refusedConnection,
-  ScriptedProvider,
-  type Script,
-} from '../../test/scripted-provider';
-import { obtainTask, type ObtainedTask, type ObtainTaskOptions } from './obtain-task';
+import { brokenConnection, refusedConnection, ScriptedProvider, type Script } from '../../test/scripted-provider';
+import { obtainTask, type ObtainedTask } from './obtain-task';
+import type { Knowledge } from './stage-context';
 
-type Known = Pick<StageHeartbeat, 'submission' | 'task_id'>;
+interface Given {
+  /** What earlier runs left behind; a run that died has left nothing to rely on. */
+  left?: Partial<Knowledge>;
+  died?: boolean;
+  allowAmbiguousResubmit?: boolean;
+}
 
 /** Runs one try as often as the engine would, each run knowing what the one before left behind. */
-async function runUntilObtained(
-  provider: ScriptedProvider,
-  options: Partial<ObtainTaskOptions<object>> & { forgets?: boolean } = {},
-): Promise<ObtainedTask> {
-  let left: Known | null = null;
+async function runUntilObtained(provider: ScriptedProvider, given: Given = {}): Promise<ObtainedTask> {
+  const { left = {}, died = false, allowAmbiguousResubmit = false } = given;
+  let known: Knowledge = { submission: 'unknown', task_id: null, percent: 0, ...left };
+  let mayHaveSubmitted = died;
   for (let run = 1; run <= 5; run += 1) {
-    let known: Known = left ?? { submission: run === 1 ? 'none' : 'unknown', task_id: null };
+    const report = (change: Partial<Knowledge>): void => {
+      known = { ...known, ...change };
+    };
     try {
       return await obtainTask({
         provider,
         task: {},
         submit: { submissionId: 'job/image/1', callbackUrl: null, signal: new AbortController().signal },
-        left,
-        first: run === 1,
-        allowAmbiguousResubmit: false,
-        record: (submission, task_id) => {
-          known = { submission, task_id };
-        },
-        ...options,
+        context: { known: () => known, mayHaveSubmitted, report },
+        allowAmbiguousResubmit,
       });
     } catch (error) {
       if (!(error instanceof Error) || !('type' in error) || error.type !== 'ServiceUnavailable') throw error;
-      left = options.forgets ? null : known;
+      mayHaveSubmitted = known.submission !== 'none';
+      known = { ...known, submission: 'unknown' };
     }
   }
   throw new Error('Never obtained');
@@ -62,7 +59,7 @@ describe('obtainTask', () => {
   it('goes on with the task that a run before it knew of', async () => {
     const provider = withScript({});
     const left = { submission: 'made', task_id: 'task-9' } as const;
-    await expect(runUntilObtained(provider, { left, first: false })).resolves.toEqual({
+    await expect(runUntilObtained(provider, { left, died: true })).resolves.toEqual({
       taskId: 'task-9',
       adopted: true,
     });
@@ -72,7 +69,7 @@ describe('obtainTask', () => {
   it('finds the task of a run that died before it could say anything', async () => {
     const provider = withScript({});
     provider.tasks.set('job/image/1', 'task-7');
-    await expect(runUntilObtained(provider, { left: null, first: false })).resolves.toEqual({
+    await expect(runUntilObtained(provider, { died: true })).resolves.toEqual({
       taskId: 'task-7',
       adopted: true,
     });
@@ -92,7 +89,7 @@ describe('obtainTask', () => {
 
     it('reports it also when the run that submitted left no word', async () => {
       const provider = withScript({ lookups: 'unsupported' });
-      await expect(runUntilObtained(provider, { left: null, first: false })).rejects.toMatchObject({
+      await expect(runUntilObtained(provider, { died: true })).rejects.toMatchObject({
         type: 'AmbiguousSubmission',
       });
       expect(provider.submissions).toBe(0);

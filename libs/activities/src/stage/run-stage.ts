@@ -1,17 +1,17 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { Context } from '@temporalio/activity';
 import { toJobPercent, toSubmissionId, type ProgressUpdate } from '@genvideo/models';
 import { GenerationError } from '../generation-error';
+import { saveJobState } from '../job/job-state-file';
 import type { Logger } from '../logger-port';
-import type { GenerationProvider, MediaOutput } from '../providers/provider-port';
-import { obtainTask } from './obtain-task';
-import type { PollPace } from './poll-pace';
 import { ensurePermit } from '../permits/ensure-permit';
 import type { PermitDesk } from '../permits/permit-desk';
-import { saveJobState } from '../job/job-state-file';
+import type { GenerationProvider, MediaOutput, TaskState } from '../providers/provider-port';
 import type { Storage } from '../storage/storage-port';
+import { toApplicationFailure } from '../to-application-failure';
+import { obtainTask } from './obtain-task';
+import type { PollPace } from './poll-pace';
 import { withStageContext, type StageContext } from './stage-context';
-import type { StageOutcome, StageRequest } from './stage-request';
+import type { StageReport, StageRequest } from './stage-request';
 import type { StageTimes } from './stage-times';
 import { watchTask } from './watch-task';
 
@@ -22,11 +22,19 @@ export interface RunStageDependencies<Task> {
   allowAmbiguousResubmit: boolean;
   logger: Logger;
   storage: Storage;
+  permits: PermitDesk;
   /** Where the provider may call back for a submission, or null when it is not to. */
   toCallbackUrl: (request: StageRequest<Task>) => string | null;
-  permits: PermitDesk;
   /** Moves the workflow's own record; called once per job, half-way through its last stage. */
   tellWorkflow: (workflowId: string, update: ProgressUpdate) => Promise<void>;
+}
+
+/** One run of one try. */
+interface Run<Task> {
+  request: StageRequest<Task>;
+  context: StageContext;
+  submissionId: string;
+  dependencies: RunStageDependencies<Task>;
 }
 
 const BYTES_PER_MIB = 1024 * 1024;
@@ -37,107 +45,125 @@ const HALF_WAY = 50;
 const isLastStage = ({ plan, stage }: Pick<StageRequest<unknown>, 'plan' | 'stage'>): boolean =>
   plan.at(-1) === stage;
 
-interface Watch<Task> {
-  request: StageRequest<Task>;
-  context: StageContext;
-  taskId: string;
+/** A task that the provider no longer knows is looked up once more before it is given up. */
+async function toLoss<Task>(
+  taskId: string,
+  { submissionId, context, dependencies }: Run<Task>,
+): Promise<GenerationError> {
+  const { provider } = dependencies;
+  const lookup = await provider.find(submissionId, AbortSignal.timeout(30_000));
+  if (lookup.status !== 'found')
+    return new GenerationError('ProviderLostTask', `${provider.name} no longer knows task ${taskId}`);
+  context.report({ task_id: lookup.taskId });
+  return new GenerationError(
+    'ServiceUnavailable',
+    `${provider.name} gives task ${taskId} and takes it away again`,
+  );
 }
 
-async function watchToEnd<Task>(
-  { request, context, taskId }: Watch<Task>,
-  { provider, pace, tellWorkflow }: RunStageDependencies<Task>,
-): Promise<MediaOutput> {
+const toFailure = (
+  taskId: string,
+  state: Extract<TaskState, { status: 'failed' | 'cancelled' }>,
+  name: string,
+): GenerationError =>
+  state.status === 'failed'
+    ? new GenerationError('ProviderFailed', `${name} could not finish task ${taskId}: ${state.reason}`)
+    : new GenerationError('ProviderFailed', `${name} cancelled task ${taskId}`);
+
+/** Watches a task to its end; null when there was a hurry and it has not ended. */
+async function watchToEnd<Task>(taskId: string, run: Run<Task>): Promise<MediaOutput | null> {
+  const { request, context, dependencies } = run;
+  const { provider, pace, tellWorkflow } = dependencies;
   let told = !isLastStage(request);
   for await (const state of watchTask({ provider, taskId, pace, hurry: context.hurry })) {
-    switch (state.status) {
-      case 'completed':
-        return state.output;
-      case 'failed':
-        throw new GenerationError(
-          'ProviderFailed',
-          `${provider.name} could not make the ${request.stage}: ${state.reason}`,
-        );
-      case 'cancelled':
-        throw new GenerationError('ProviderFailed', `${provider.name} cancelled task ${taskId}`);
-      case 'lost':
-        throw new GenerationError('ProviderLostTask', `${provider.name} no longer knows task ${taskId}`);
-      case 'pending':
-      case 'processing': {
-        context.report({ percent: Math.floor(state.percent) });
-        if (told || state.percent < HALF_WAY) break;
-        told = true;
-        await tellWorkflow(request.workflow_id, {
-          percent: toJobPercent(request.plan, request.stage, state.percent),
-        });
-      }
-    }
+    if (state.status === 'completed') return state.output;
+    if (state.status === 'lost') throw await toLoss(taskId, run);
+    if (state.status === 'failed' || state.status === 'cancelled')
+      throw toFailure(taskId, state, provider.name);
+    context.report({ percent: Math.floor(state.percent) });
+    if (told || state.percent < HALF_WAY) continue;
+    told = true;
+    const percent = toJobPercent(request.plan, request.stage, state.percent);
+    await tellWorkflow(request.workflow_id, { percent });
   }
-  return context.interrupted();
+  return null;
 }
 
 /**
  * The provider has ended its last task: somebody else may have the permit, even before the workflow knows. Nobody waits
  * for it to be handed back; what gets lost here, the limiter finds out from the engine.
  */
-function handBack(
-  workflow_id: string,
-  { permits, logger }: Pick<RunStageDependencies<never>, 'permits' | 'logger'>,
-): void {
+function handBack<Task>({ request: { workflow_id }, dependencies: { permits, logger } }: Run<Task>): void {
   permits
     .release(workflow_id)
     .catch((error: unknown) => logger.warn({ workflow_id, err: error }, 'permit_not_handed_back'));
 }
 
-/** The worker is leaving: the task stays where it is, and the next worker goes on with it. */
-const leaveToNextWorker = (): ApplicationFailure =>
-  ApplicationFailure.create({
-    type: 'ServiceUnavailable',
-    message: 'The worker shuts down; another one goes on',
+/** What has to be in order before the provider is asked for anything. A failure here says that nothing was sent. */
+async function prepareRun<Task>({ request, context, dependencies }: Run<Task>): Promise<void> {
+  try {
+    await saveJobState(dependencies.storage, request.state);
+    await ensurePermit(request, dependencies.permits);
+  } catch (error) {
+    if (!context.mayHaveSubmitted && context.known().task_id === null) context.report({ submission: 'none' });
+    throw error;
+  }
+}
+
+async function obtainAndWatch<Task>(run: Run<Task>): Promise<StageReport> {
+  const { request, context, submissionId, dependencies } = run;
+  const { provider, stageTimes, logger } = dependencies;
+  const log = {
+    workflow_id: request.workflow_id,
+    user_id: request.user_id,
+    stage: request.stage,
+    attempt: request.attempt,
+  };
+  const startedAt = Date.now();
+  await prepareRun(run);
+  const { taskId, adopted } = await obtainTask({
+    provider,
+    task: request.task,
+    // Not tied to the hurry: a submission that is cut off in the middle is one nobody knows of.
+    submit: {
+      submissionId,
+      callbackUrl: dependencies.toCallbackUrl(request),
+      signal: new AbortController().signal,
+    },
+    context,
+    allowAmbiguousResubmit: dependencies.allowAmbiguousResubmit,
   });
+  logger.info({ ...log, task_id: taskId }, adopted ? 'stage_adopted' : 'stage_submitted');
+  const output = await watchToEnd(taskId, run);
+  if (output === null) return { status: 'interrupted', left: context.known() };
+  const seconds = (Date.now() - startedAt) / 1_000;
+  if (!adopted) stageTimes.add(request.stage, seconds);
+  if (isLastStage(request)) handBack(run);
+  logger.info({ ...log, task_id: taskId, seconds }, 'stage_completed');
+  const worker_memory_mib = process.memoryUsage().rss / BYTES_PER_MIB;
+  return { status: 'completed', task_id: taskId, urls: output.urls, seconds, worker_memory_mib };
+}
 
 /**
  * Runs one try of one stage: gets the provider to work on it (once, whatever happens), watches until it has ended,
  * and says where the result is. Asked to hurry, it looks once more: a task that has ended counts, one that has not is
- * left running.
+ * left running and reported as interrupted.
  */
 export async function runStage<Task>(
   request: StageRequest<Task>,
   dependencies: RunStageDependencies<Task>,
-): Promise<StageOutcome> {
-  const { provider, logger, stageTimes } = dependencies;
-  const { workflow_id, user_id, stage, attempt } = request;
-  const submissionId = toSubmissionId({ workflowId: workflow_id, stage, attempt });
-  const log = { workflow_id, user_id, stage, attempt };
-  const startedAt = Date.now();
-
-  return withStageContext({ stage, attempt }, async (context) => {
-    await saveJobState(dependencies.storage, request.state);
-    await ensurePermit(request, dependencies.permits);
-    const { taskId, adopted } = await obtainTask({
-      provider,
-      task: request.task,
-      // Not tied to the hurry: a submission that is cut off in the middle is one nobody knows of.
-      submit: {
-        submissionId,
-        callbackUrl: dependencies.toCallbackUrl(request),
-        signal: new AbortController().signal,
-      },
-      left: context.left,
-      first: context.first,
-      allowAmbiguousResubmit: dependencies.allowAmbiguousResubmit,
-      record: (submission, task_id) => context.report({ submission, task_id }),
-    });
-    logger.info({ ...log, task_id: taskId }, adopted ? 'stage_adopted' : 'stage_submitted');
+): Promise<StageReport> {
+  const { workflow_id: workflowId, stage, attempt } = request;
+  const submissionId = toSubmissionId({ workflowId, stage, attempt });
+  return withStageContext(request, async (context) => {
     try {
-      const { urls } = await watchToEnd({ request, context, taskId }, dependencies);
-      const seconds = (Date.now() - startedAt) / 1_000;
-      if (!adopted) stageTimes.add(stage, seconds);
-      if (isLastStage(request)) handBack(workflow_id, dependencies);
-      logger.info({ ...log, task_id: taskId, seconds }, 'stage_completed');
-      return { task_id: taskId, urls, seconds, worker_memory_mib: process.memoryUsage().rss / BYTES_PER_MIB };
+      const report = await obtainAndWatch({ request, context, submissionId, dependencies });
+      if (report.status === 'interrupted' && Context.current().cancellationDetails?.workerShutdown) {
+        throw new GenerationError('ServiceUnavailable', 'The worker shuts down; another one goes on');
+      }
+      return report;
     } catch (error) {
-      if (Context.current().cancellationDetails?.workerShutdown) throw leaveToNextWorker();
-      throw error;
+      throw toApplicationFailure(error, context.known());
     }
   });
 }

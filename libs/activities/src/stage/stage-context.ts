@@ -2,47 +2,68 @@ import { Context } from '@temporalio/activity';
 import type { StageHeartbeat } from '@genvideo/models';
 import { stageHeartbeatSchema } from '@genvideo/models/schemas';
 import { withHeartbeat } from '../with-heartbeat';
+import type { StageRequest } from './stage-request';
+
+/** What is known of a try's paid task. */
+export type Knowledge = Pick<StageHeartbeat, 'submission' | 'task_id' | 'percent'>;
 
 /** A stage's line to the engine. */
 export interface StageContext {
-  /** What an earlier run of the same try left behind, or null. */
-  left: StageHeartbeat | null;
-  /** Whether this is the first run of this try. */
-  first: boolean;
+  /** What is known of the task by now. */
+  known(): Knowledge;
+  /** Whether the task may have been submitted before, by a run that could not say so any more. */
+  mayHaveSubmitted: boolean;
   /** Aborted when the workflow, the engine or the worker wants the stage to end. */
   hurry: AbortSignal;
   /** Changes what the heartbeat carries, and sends it. */
-  report(change: Partial<StageHeartbeat>): void;
-  /** Rejects with the reason for the hurry; call when `hurry` is aborted. */
-  interrupted(): Promise<never>;
+  report(change: Partial<Knowledge>): void;
 }
 
-const readLeft = (details: unknown): StageHeartbeat | null => {
+const readHeartbeat = (details: unknown): StageHeartbeat | null => {
   const parsed = stageHeartbeatSchema.safeParse(details);
   return parsed.success ? parsed.data : null;
 };
 
+/** What earlier runs of this try left behind: to the engine in a heartbeat, or to the workflow when they were hurried. */
+function readLeft({ left }: Pick<StageRequest<unknown>, 'left'>): {
+  left: Knowledge | null;
+  nothingSent: boolean;
+} {
+  const { attempt: run, heartbeatDetails } = Context.current().info;
+  const beaten = readHeartbeat(heartbeatDetails);
+  if (beaten) return { left: beaten, nothingSent: beaten.submission === 'none' && beaten.run === run - 1 };
+  return { left, nothingSent: run === 1 && (left === null || left.submission === 'none') };
+}
+
 /** Runs a stage with heartbeats that go on while it waits. */
 export async function withStageContext<Output>(
-  key: Pick<StageHeartbeat, 'stage' | 'attempt'>,
+  request: Pick<StageRequest<unknown>, 'stage' | 'attempt' | 'left' | 'permit_run_id'>,
   run: (context: StageContext) => Promise<Output>,
 ): Promise<Output> {
   const engine = Context.current();
-  const left = readLeft(engine.info.heartbeatDetails);
-  let details: StageHeartbeat = left ?? { ...key, submission: 'none', task_id: null, percent: 0 };
-  const first = engine.info.attempt === 1;
-  // After a crash nobody knows what was sent; until this run knows better it must not say "none".
-  if (!first && left === null) details = { ...details, submission: 'unknown' };
-  const runWithLine = (): Promise<Output> =>
-    run({
-      left,
-      first,
-      hurry: engine.cancellationSignal,
-      report(change) {
-        details = { ...details, ...change };
-        engine.heartbeat(details);
-      },
-      interrupted: () => engine.cancelled,
-    });
-  return withHeartbeat(() => details, runWithLine);
+  const { stage, attempt } = request;
+  const { left, nothingSent } = readLeft(request);
+  const wasReset = engine.info.workflowExecution?.runId !== request.permit_run_id;
+  const task_id = left?.task_id ?? null;
+  let details: StageHeartbeat = {
+    stage,
+    attempt,
+    run: engine.info.attempt,
+    submission: task_id === null ? 'unknown' : 'made',
+    task_id,
+    percent: left?.percent ?? 0,
+  };
+  return withHeartbeat(
+    () => details,
+    (hurry) =>
+      run({
+        known: () => details,
+        mayHaveSubmitted: wasReset || !nothingSent,
+        hurry,
+        report(change) {
+          details = { ...details, ...change };
+          engine.heartbeat(details);
+        },
+      }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { JobState, Stage, StagePlan } from '@genvideo/models';
-import type { MediaOutput } from '../providers/provider-port';
+import type { Knowledge } from './stage-context';
 
 /** One try of one stage, as the workflow asks for it. */
 export interface StageRequest<Task> {
@@ -11,17 +11,25 @@ export interface StageRequest<Task> {
   attempt: number;
   plan: StagePlan;
   task: Task;
+  /** What an activity of the same try learned before it was interrupted; null when this is the first. */
+  left: Knowledge | null;
   /** The run of the workflow that was granted the permit; another one, after a reset, has to ask for it again. */
   permit_run_id: string;
   /** Written beside the results before anything is asked of the provider. */
   state: JobState;
 }
 
-/** How a stage that was completed went. */
-export interface StageOutcome extends MediaOutput {
+/** A stage that was completed. */
+export interface StageOutcome {
+  status: 'completed';
   task_id: string;
+  /** Where the provider offers what it made. */
+  urls: string[];
   /** From the start of the watching activity to the provider's end, in seconds. */
   seconds: number;
   /** Resident memory of the worker that ran the stage, in MiB. */
   worker_memory_mib: number;
 }
+
+/** How a stage stands when its activity ends: over, or interrupted with its task still running. */
+export type StageReport = StageOutcome | { status: 'interrupted'; left: Knowledge };

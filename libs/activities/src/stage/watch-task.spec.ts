@@ -27,6 +27,14 @@ describe('watchTask', () => {
     expect(seen).toEqual(['processing', 'completed']);
   });
 
+  it('believes that a task is lost only when it is told so several times', async () => {
+    const lost: TaskState = { status: 'lost' };
+    await expect(watch([lost, lost, running(10), lost, completed])).resolves.toMatchObject({
+      seen: ['processing', 'completed'],
+    });
+    await expect(watch([running(10), lost])).resolves.toMatchObject({ seen: ['processing', 'lost'] });
+  });
+
   it('gives up on a provider that keeps breaking its protocol', async () => {
     await expect(watch([violation()])).rejects.toMatchObject({ type: 'ContractViolation' });
   });

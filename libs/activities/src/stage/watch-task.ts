@@ -15,8 +15,14 @@ export interface WatchTaskOptions {
 /** How long a provider may give no usable answer before the watch gives up, in milliseconds. */
 const SILENCE_LIMIT_MS = 60_000;
 
+/** The longest that a provider's Retry-After is heeded, in milliseconds. */
+const LONGEST_WAIT_MS = 30_000;
+
 /** How many answers in a row may break the protocol. */
 const VIOLATION_LIMIT = 5;
+
+/** How many times in a row a provider may not know its task before the task counts as lost. */
+const LOST_LIMIT = 3;
 
 /** How long a last look may take once there is a hurry, in milliseconds. */
 const LAST_LOOK_MS = 10_000;
@@ -27,8 +33,19 @@ const isRunning = (state: TaskState): state is Extract<TaskState, { percent: num
 class LookPatience {
   private silentSince: number | null = null;
   private violations = 0;
+  private lost = 0;
+
+  /** Whether an answer may be believed: a provider that says once that it does not know its task may be mistaken. */
+  believes(state: TaskState): boolean {
+    this.lost = state.status === 'lost' ? this.lost + 1 : 0;
+    return state.status !== 'lost' || this.lost >= LOST_LIMIT;
+  }
+
+  /** How long the provider asked to be left alone, in milliseconds. */
+  askedToWaitMs = 0;
 
   answered(): void {
+    this.askedToWaitMs = 0;
     this.silentSince = null;
     this.violations = 0;
   }
@@ -37,6 +54,7 @@ class LookPatience {
     if (!(error instanceof GenerationError)) return false;
     if (error.type === 'ContractViolation') return ++this.violations < VIOLATION_LIMIT;
     this.silentSince ??= Date.now();
+    this.askedToWaitMs = Math.min(error.retryAfterMs ?? 0, LONGEST_WAIT_MS);
     const transient = toFailureRule(error.type).retry === 'same_submission';
     return transient && Date.now() - this.silentSince < SILENCE_LIMIT_MS;
   }
@@ -62,14 +80,18 @@ export async function* watchTask({
       const signal = last ? AbortSignal.timeout(LAST_LOOK_MS) : hurry;
       const state = await provider.look(taskId, signal);
       patience.answered();
-      yield state;
-      if (!isRunning(state)) return;
-      percent = state.percent;
+      if (patience.believes(state)) {
+        yield state;
+        if (!isRunning(state)) return;
+        percent = state.percent;
+      }
     } catch (error) {
       if (!hurry.aborted && !patience.bears(error)) throw error;
     }
     if (last) return;
-    const delayMs = toPollDelayMs({ elapsedMs: Date.now() - startedAt, percent }, pace);
-    await delay(delayMs, undefined, { signal: hurry }).catch(() => undefined);
+    const paceMs = toPollDelayMs({ elapsedMs: Date.now() - startedAt, percent }, pace);
+    await delay(Math.max(paceMs, patience.askedToWaitMs), undefined, { signal: hurry }).catch(
+      () => undefined,
+    );
   }
 }

@@ -32,7 +32,7 @@ describe('storeMedia', () => {
     rmSync(root, { recursive: true });
   });
 
-  const store = async (handler: HttpHandler, { kind = 'image', maxBytes = 1024 } = {}) => {
+  const store = async (handler: HttpHandler, { kind = 'image', maxBytes = 1024 }: StoreOptions = {}) => {
     server = await startHttpServer(handler);
     return storeMedia(
       { workflowId: 'job-1', kind, index: 0, url: `${server.url}/file` },
@@ -40,6 +40,7 @@ describe('storeMedia', () => {
         storage: createDiskStorage({ root: path.join(root, 'results'), baseUrl: 'http://x/assets' }),
         tempFolders: createTempFolders(path.join(root, 'temp')),
         maxBytes,
+        signal: AbortSignal.timeout(20_000),
       },
     );
   };

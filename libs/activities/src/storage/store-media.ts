@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import ky from 'ky';
+import ky, { HTTPError } from 'ky';
 import { toJobFolder, type Asset, type Stage } from '@genvideo/models';
 import { GenerationError } from '../generation-error';
 import { toErrorCode } from '../to-error-code';
@@ -17,6 +17,8 @@ export interface StoreMediaDependencies {
   tempFolders: TempFolders;
   /** The largest file that is taken, in bytes. */
   maxBytes: number;
+  /** Ends downloads that nobody waits for any more. */
+  signal: AbortSignal;
 }
 
 /** One file at a provider, and whose it is. `index` counts the files of a stage from 0. */
@@ -32,47 +34,77 @@ interface Download {
   size: number;
 }
 
-/** How long a provider may take to begin to answer, in milliseconds. */
-const ANSWER_TIMEOUT_MS = 60_000;
+interface DownloadOptions {
+  url: string;
+  file: string;
+  maxBytes: number;
+  signal: AbortSignal;
+}
 
-async function download(url: string, file: string, maxBytes: number): Promise<Download> {
+const tooLarge = (url: string, maxBytes: number): GenerationError =>
+  new GenerationError('ContractViolation', `GET ${url} sends more than ${maxBytes} bytes`);
+
+/** How long a provider may send nothing in the middle of a file, in milliseconds. */
+const IDLE_LIMIT_MS = 60_000;
+
+/** What a download's time limits come to: the caller's signal, and an alarm that each sign of life sets back. */
+function createIdleAlarm(signal: AbortSignal): {
+  signal: AbortSignal;
+  setBack: () => void;
+  clear: () => void;
+} {
+  const controller = new AbortController();
+  const ring = (): void => controller.abort(new DOMException('nothing came for a while', 'TimeoutError'));
+  const timer = setTimeout(ring, IDLE_LIMIT_MS);
+  return {
+    signal: AbortSignal.any([signal, controller.signal]),
+    setBack: () => timer.refresh(),
+    clear: () => clearTimeout(timer),
+  };
+}
+
+async function download({ url, file, maxBytes, signal }: DownloadOptions): Promise<Download> {
   const hash = createHash('sha256');
+  const alarm = createIdleAlarm(signal);
   let size = 0;
   const measure = new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      alarm.setBack();
       size += chunk.length;
       hash.update(chunk);
-      const tooLarge = size > maxBytes;
-      done(
-        tooLarge
-          ? new GenerationError('ContractViolation', `GET ${url} sends more than ${maxBytes} bytes`)
-          : null,
-        chunk,
-      );
+      done(size > maxBytes ? tooLarge(url, maxBytes) : null, chunk);
     },
   });
-  const response = await ky.get(url, { retry: 0, timeout: ANSWER_TIMEOUT_MS });
-  if (!response.body) throw new GenerationError('ContractViolation', `GET ${url} answered nothing`);
-  // Node's own stream types and the DOM's differ in name only.
-  const body = Readable.fromWeb(response.body);
-  await pipeline(body, measure, createWriteStream(file, { flags: 'wx' }));
-  return { sha256: hash.digest('hex'), size };
+  try {
+    const response = await ky.get(url, { retry: 0, timeout: false, signal: alarm.signal });
+    if (!response.body) throw new GenerationError('ContractViolation', `GET ${url} answered nothing`);
+    const body = Readable.fromWeb(response.body);
+    await pipeline(body, measure, createWriteStream(file, { flags: 'wx' }), { signal: alarm.signal });
+    return { sha256: hash.digest('hex'), size };
+  } finally {
+    alarm.clear();
+  }
 }
 
 const DISK_ERRORS = new Set(['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'EDQUOT', 'EIO', 'EMFILE']);
 
 const toReason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-async function downloadWhole(url: string, file: string, maxBytes: number): Promise<Download> {
+/** Answers that say that the file a provider named is not to be had, now or later. */
+const GONE = new Set([401, 403, 404, 410]);
+
+async function downloadWhole(options: DownloadOptions): Promise<Download> {
+  const { url } = options;
   try {
-    return await download(url, file, maxBytes);
+    return await download(options);
   } catch (error) {
     if (DISK_ERRORS.has(toErrorCode(error) ?? '')) {
-      throw new GenerationError(
-        'StorageUnavailable',
-        `The temporary folder cannot be written: ${toReason(error)}`,
-        { cause: error },
-      );
+      const message = `The temporary folder cannot be written: ${toReason(error)}`;
+      throw new GenerationError('StorageUnavailable', message, { cause: error });
+    }
+    if (error instanceof HTTPError && GONE.has(error.response.status)) {
+      const message = `The file the provider named is not there: GET ${url} answered ${error.response.status}`;
+      throw new GenerationError('ContractViolation', message, { cause: error });
     }
     throw await toProviderError(error, `GET ${url}`);
   }
@@ -87,11 +119,11 @@ const toName = ({ kind, index }: MediaSource, extension: string): string =>
  */
 export async function storeMedia(
   source: MediaSource,
-  { storage, tempFolders, maxBytes }: StoreMediaDependencies,
+  { storage, tempFolders, maxBytes, signal }: StoreMediaDependencies,
 ): Promise<Asset> {
   return tempFolders.withFolder(async (folder) => {
     const file = path.join(folder, 'download');
-    const { sha256, size } = await downloadWhole(source.url, file, maxBytes);
+    const { sha256, size } = await downloadWhole({ url: source.url, file, maxBytes, signal });
     const { mediaType, extension, width, height } = await inspectMedia(source.kind, file);
     const key = `${toJobFolder(source.workflowId)}/${toName(source, extension)}`;
     const url = await storage.saveFile(key, { path: file, mediaType });

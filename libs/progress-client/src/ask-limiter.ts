@@ -1,0 +1,71 @@
+import {
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { toLimiterId } from '@genvideo/models';
+import { toEngineError, toGrpcProblem } from './call-engine';
+import { describeJob } from './describe-job';
+import { hasWorker } from './has-worker';
+import { InvalidRequestError } from './invalid-request-error';
+import { NoAnswerError } from './no-answer-error';
+import { NotFoundError } from './not-found-error';
+import { isClosed } from './workflow-status';
+
+/** How long a limiter may take to answer, in milliseconds, unless the caller says otherwise. */
+const ANSWER_TIMEOUT_MS = 5_000;
+
+/** The gRPC status codes of a question that no worker took: cancelled, deadline exceeded, failed precondition. */
+const UNANSWERED: readonly number[] = [1, 4, 9];
+
+const isUnanswered = (error: unknown): boolean =>
+  error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+  UNANSWERED.includes(toGrpcProblem(error)?.code ?? 0);
+
+const toRefusal = (error: unknown): InvalidRequestError | null =>
+  error instanceof WorkflowUpdateFailedError &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === 'InvalidRequest'
+    ? new InvalidRequestError(error.cause.message, { cause: error })
+    : null;
+
+const noLimiter = (taskQueue: string, options?: ErrorOptions): NotFoundError =>
+  new NotFoundError(toLimiterId(taskQueue), {
+    message: `No limiter runs for the task queue "${taskQueue}" yet: it starts with the first worker. Start one with "npx nx serve worker".`,
+    ...options,
+  });
+
+/** A limiter that was ended by hand would still answer questions, with what was true then. */
+async function requireLimiter(client: Client, taskQueue: string): Promise<void> {
+  try {
+    const { workflow_status: status } = await describeJob(client, toLimiterId(taskQueue));
+    if (isClosed(status)) throw noLimiter(taskQueue);
+  } catch (error) {
+    throw error instanceof NotFoundError ? noLimiter(taskQueue, { cause: error }) : error;
+  }
+}
+
+/**
+ * Asks a pool's limiter something, or tells it to change. Nothing is asked while no worker could answer, so that no
+ * change lies in wait for one.
+ * @throws NotFoundError, NoAnswerError, InvalidRequestError, EngineUnavailableError
+ */
+export async function askLimiter<Answer>(
+  client: Client,
+  { taskQueue, timeoutMs = ANSWER_TIMEOUT_MS }: { taskQueue: string; timeoutMs?: number },
+  ask: (limiter: WorkflowHandle) => Promise<Answer>,
+): Promise<Answer> {
+  const workflowId = toLimiterId(taskQueue);
+  const [polled] = await Promise.all([hasWorker(client, taskQueue), requireLimiter(client, taskQueue)]);
+  if (!polled) throw new NoAnswerError(workflowId, { taskQueue, hasWorker: false });
+  const limiter = client.workflow.getHandle(workflowId);
+  try {
+    return await client.withDeadline(Date.now() + timeoutMs, () => ask(limiter));
+  } catch (error) {
+    const at = { taskQueue, hasWorker: true };
+    if (isUnanswered(error)) throw new NoAnswerError(workflowId, at, { cause: error });
+    throw toRefusal(error) ?? toEngineError(error, workflowId);
+  }
+}
