@@ -30,7 +30,10 @@ module.exports = (dir, extra = {}) => ({
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   reporters: [
     'default',
-    [path.join(__dirname, 'tools/jest-count-reporter.cjs'), { outFile: path.join(dir, 'test-output/counts.json') }],
+    [
+      path.join(__dirname, 'tools/jest-count-reporter.cjs'),
+      { outFile: path.join(dir, 'test-output/counts.json') },
+    ],
   ],
   ...extra,
 });
