@@ -149,7 +149,7 @@ describe('a job', () => {
       });
       await expect(readFailure(handle)).resolves.toMatchObject({
         type: 'InvalidRequest',
-        message: expect.stringMatching(/must be of type object|is missing/),
+        message: expect.stringMatching(/must be an object|is missing/),
         result: { status: 'failed' },
       });
     });

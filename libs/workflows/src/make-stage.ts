@@ -54,13 +54,16 @@ function startActivity(
   return makeVideo({ ...request, task: { ...toTask(input), image_url, duration: input.duration } });
 }
 
+interface Watch {
+  stage: Stage;
+  /** What an earlier watch of the same try learned. */
+  left: Knowledge | null;
+  /** Whether a callback may hurry this watch. */
+  mayHurry: boolean;
+}
+
 /** One watch of a try, which a callback can hurry. Trouble that passes is no more than an interruption then. */
-async function watchOnce(
-  job: StagedJob,
-  stage: Stage,
-  left: Knowledge | null,
-  mayHurry: boolean,
-): Promise<StageReport> {
+async function watchOnce(job: StagedJob, { stage, left, mayHurry }: Watch): Promise<StageReport> {
   const scope = new CancellationScope();
   const hurry = (): void => {
     if (mayHurry) scope.cancel();
@@ -81,7 +84,7 @@ async function watchOnce(
 async function watchTry(job: StagedJob, stage: Stage): Promise<StageOutcome> {
   let left: Knowledge | null = null;
   for (let hurries = 0; ; hurries += 1) {
-    const report: StageReport = await watchOnce(job, stage, left, hurries < MAX_HURRIES);
+    const report: StageReport = await watchOnce(job, { stage, left, mayHurry: hurries < MAX_HURRIES });
     if (report.status === 'completed') return report;
     left = report.left;
     job.record.know(left);

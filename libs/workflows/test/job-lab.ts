@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { WorkflowHandle } from '@temporalio/client';
+import type { WorkflowHandle, WorkflowStartOptions } from '@temporalio/client';
 import {
   createActivities,
   createComfyProxy,
@@ -45,7 +45,7 @@ export interface JobLab {
   taskQueue: string;
   /** Runs a worker with the real activities until `run` settles. */
   work<Output>(run: () => Promise<Output>, change?: Partial<ActivityDependencies>): Promise<Output>;
-  start(request: Partial<JobRequest>): Promise<WorkflowHandle>;
+  start(request: Partial<JobRequest>, options?: Partial<WorkflowStartOptions>): Promise<WorkflowHandle>;
   progress(handle: WorkflowHandle): Promise<Progress>;
   readState(workflowId: string): Promise<JobState>;
   /** The stored file behind an asset's URL. */
@@ -111,8 +111,9 @@ export async function openJobLab({
         },
         run,
       ),
-    start: (request) =>
+    start: (request, options = {}) =>
       engine.client.workflow.start('GenVideoWorkflow', {
+        ...options,
         taskQueue,
         workflowId: uniqueId('job'),
         args: [{ prompt: 'a red fox', user_id: 'ann', width: 64, height: 64, duration: 1, ...request }],

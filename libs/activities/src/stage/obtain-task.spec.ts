@@ -1,4 +1,9 @@
-import { brokenConnection, refusedConnection, ScriptedProvider, type Script } from '../../test/scripted-provider';
+import {
+  brokenConnection,
+  refusedConnection,
+  ScriptedProvider,
+  type Script,
+} from '../../test/scripted-provider';
 import { obtainTask, type ObtainedTask } from './obtain-task';
 import type { Knowledge } from './stage-context';
 

@@ -29,8 +29,9 @@ function readLeft({ left }: Pick<StageRequest<unknown>, 'left'>): {
   left: Knowledge | null;
   nothingSent: boolean;
 } {
-  const { attempt: run, heartbeatDetails } = Context.current().info;
-  const beaten = readHeartbeat(heartbeatDetails);
+  const { info } = Context.current();
+  const run = info.attempt;
+  const beaten = readHeartbeat(info.heartbeatDetails);
   if (beaten) return { left: beaten, nothingSent: beaten.submission === 'none' && beaten.run === run - 1 };
   return { left, nothingSent: run === 1 && (left === null || left.submission === 'none') };
 }

@@ -12,10 +12,18 @@ const toFieldName = (path: readonly PropertyKey[]): string =>
     return name === '' ? String(key) : `${name}.${String(key)}`;
   }, '');
 
+const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
+/** What a value is, for a sentence. */
 const toKind = (value: unknown): string => {
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value !== 'number') return withArticle(typeof value);
+  return Number.isFinite(value) ? `the number ${value}` : String(value);
 };
+
+/** What zod calls a type, in the words of JSON. */
+const TYPE_NAMES: Record<string, string> = { int: 'whole number', record: 'object' };
 
 const isAbsent = (issue: z.core.$ZodIssue): boolean =>
   issue.code === 'invalid_type' && issue.input === undefined;
@@ -24,7 +32,7 @@ function toWords(issue: z.core.$ZodIssue): string {
   if (isAbsent(issue)) return 'is missing';
   switch (issue.code) {
     case 'invalid_type':
-      return `must be ${issue.expected === 'int' ? 'a whole number' : `of type ${issue.expected}`}, not ${toKind(issue.input)}`;
+      return `must be ${withArticle(TYPE_NAMES[issue.expected] ?? issue.expected)}, not ${toKind(issue.input)}`;
     case 'invalid_value':
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
     case 'too_small':

@@ -48,11 +48,11 @@ describe('parseJobInput', () => {
   it.each([
     ['an empty prompt', { prompt: '  ' }, { prompt: 'is empty' }],
     ['control characters', { prompt: 'a\u0007b' }, { prompt: expect.stringContaining('control characters') }],
-    ['a prompt of another type', { prompt: 7 }, { prompt: 'must be of type string, not a number' }],
+    ['a prompt of another type', { prompt: 7 }, { prompt: 'must be a string, not the number 7' }],
     ['a missing user', { user_id: undefined }, { user_id: 'is missing' }],
     ['width 0', { width: 0 }, { width: 'must be at least 64' }],
     ['a width of 4097', { width: 4097 }, { width: 'must be at most 4096' }],
-    ['half a pixel', { height: 64.5 }, { height: 'must be a whole number, not a number' }],
+    ['half a pixel', { height: 64.5 }, { height: 'must be a whole number, not the number 64.5' }],
     ['a negative duration', { duration: -1 }, { duration: 'must be at least 1' }],
     ['another job type', { job_type: 'sound' }, { job_type: 'must be "image" or "video"' }],
     ['a user id with blanks', { user_id: 'a b' }, { user_id: expect.stringContaining('letters, digits') }],
@@ -87,7 +87,7 @@ describe('parseJobInput', () => {
   });
 
   it('says what is wrong with a value that is no object', () => {
-    expect(problemsOf('hello')).toEqual({ '(whole)': 'must be of type object, not a string' });
-    expect(problemsOf([])).toEqual({ '(whole)': 'must be of type object, not an array' });
+    expect(problemsOf('hello')).toEqual({ '(whole)': 'must be an object, not a string' });
+    expect(problemsOf([])).toEqual({ '(whole)': 'must be an object, not an array' });
   });
 });
