@@ -6,13 +6,18 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { toLimiterId } from '@genvideo/models';
-import { toEngineError, toGrpcProblem } from './call-engine';
-import { describeJob } from './describe-job';
+import { callEngine, toEngineError, toGrpcProblem } from './call-engine';
 import { hasWorker } from './has-worker';
 import { InvalidRequestError } from './invalid-request-error';
 import { NoAnswerError } from './no-answer-error';
 import { NotFoundError } from './not-found-error';
-import { isClosed } from './workflow-status';
+import { isClosed, toWorkflowStatus } from './workflow-status';
+
+/** Which limiter, and how long it and the engine may take for each answer, in milliseconds. */
+interface Whom {
+  taskQueue: string;
+  timeoutMs?: number;
+}
 
 /** How long a limiter may take to answer, in milliseconds, unless the caller says otherwise. */
 const ANSWER_TIMEOUT_MS = 5_000;
@@ -38,10 +43,13 @@ const noLimiter = (taskQueue: string, options?: ErrorOptions): NotFoundError =>
   });
 
 /** A limiter that was ended by hand would still answer questions, with what was true then. */
-async function requireLimiter(client: Client, taskQueue: string): Promise<void> {
+async function requireLimiter(client: Client, { taskQueue, timeoutMs }: Whom): Promise<void> {
+  const workflowId = toLimiterId(taskQueue);
   try {
-    const { workflow_status: status } = await describeJob(client, toLimiterId(taskQueue));
-    if (isClosed(status)) throw noLimiter(taskQueue);
+    const { status } = await callEngine(client, { workflowId, timeoutMs }, () =>
+      client.workflow.getHandle(workflowId).describe(),
+    );
+    if (isClosed(toWorkflowStatus(status.name))) throw noLimiter(taskQueue);
   } catch (error) {
     throw error instanceof NotFoundError ? noLimiter(taskQueue, { cause: error }) : error;
   }
@@ -54,11 +62,14 @@ async function requireLimiter(client: Client, taskQueue: string): Promise<void> 
  */
 export async function askLimiter<Answer>(
   client: Client,
-  { taskQueue, timeoutMs = ANSWER_TIMEOUT_MS }: { taskQueue: string; timeoutMs?: number },
+  { taskQueue, timeoutMs = ANSWER_TIMEOUT_MS }: Whom,
   ask: (limiter: WorkflowHandle) => Promise<Answer>,
 ): Promise<Answer> {
   const workflowId = toLimiterId(taskQueue);
-  const [polled] = await Promise.all([hasWorker(client, taskQueue), requireLimiter(client, taskQueue)]);
+  const [polled] = await Promise.all([
+    hasWorker(client, taskQueue, { timeoutMs }),
+    requireLimiter(client, { taskQueue, timeoutMs }),
+  ]);
   if (!polled) throw new NoAnswerError(workflowId, { taskQueue, hasWorker: false });
   const limiter = client.workflow.getHandle(workflowId);
   try {

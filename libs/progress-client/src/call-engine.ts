@@ -66,7 +66,7 @@ export function toEngineError(error: unknown, workflowId: string): unknown {
  */
 export async function callEngine<Answer>(
   client: Client,
-  { workflowId, timeoutMs = CALL_TIMEOUT_MS }: { workflowId: string; timeoutMs?: number },
+  { workflowId, timeoutMs = CALL_TIMEOUT_MS }: { workflowId: string; timeoutMs?: number | undefined },
   call: () => Promise<Answer>,
 ): Promise<Answer> {
   try {

@@ -8,8 +8,12 @@ const POLL_AGE_LIMIT_MS = 70_000;
 const WORKFLOW_TASKS = 1;
 
 /** Whether a worker has polled a task queue within about the last minute. */
-export async function hasWorker(client: Client, taskQueue: string): Promise<boolean> {
-  const { pollers } = await callEngine(client, { workflowId: taskQueue }, () =>
+export async function hasWorker(
+  client: Client,
+  taskQueue: string,
+  { timeoutMs }: { timeoutMs?: number } = {},
+): Promise<boolean> {
+  const { pollers } = await callEngine(client, { workflowId: taskQueue, timeoutMs }, () =>
     client.workflowService.describeTaskQueue({
       namespace: client.options.namespace,
       taskQueue: { name: taskQueue },

@@ -1,18 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { WORKFLOW_TYPE } from '@genvideo/models';
 import {
   attachEngine,
   createResourceStack,
   eventually,
-  startApp,
   startMockServices,
   uniqueId,
   uniqueQueue,
   type AttachedEngine,
   type MockServices,
 } from '@genvideo/testing';
+import { startWorker } from '../test/start-worker';
 import { cancelJob } from './cancel-job';
 import { describeJob } from './describe-job';
 import { readProgress } from './read-progress';
@@ -123,27 +120,9 @@ describe('a job with the real worker', () => {
   let mocks: MockServices;
 
   beforeAll(async () => {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'progress-client-'));
-    resources.defer(() => rm(folder, { recursive: true, force: true }));
     mocks = await startMockServices({ imageSeconds: 1, videoSeconds: 2 });
     resources.add(mocks);
-    const worker = await startApp({
-      app: 'worker',
-      env: {
-        TEMPORAL_HOST: engine.address,
-        TEMPORAL_TASK_QUEUE: taskQueue,
-        IMAGE_API_BASE_URL: mocks.imageUrl,
-        VIDEO_API_BASE_URL: mocks.videoUrl,
-        RESULTS_DIR: path.join(folder, 'results'),
-        TEMP_DIR: path.join(folder, 'temp'),
-        CALLBACK_SECRET: 'secret',
-        MAX_STAGE_RETRIES: '0',
-        METRICS_PORT: '0',
-        USE_JSON_LOGGING: 'true',
-      },
-      readyWhen: /worker_ready/,
-    });
-    resources.add(worker);
+    await startWorker(resources, { address: engine.address, taskQueue, mocks });
   });
 
   it('is watched from its start to its files, and percent never goes down', async () => {

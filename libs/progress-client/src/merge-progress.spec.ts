@@ -22,6 +22,7 @@ const heartbeat = (stage: 'image' | 'video', percent: number, attempt = 1) => ({
   stage,
   percent,
   attempt,
+  run: 1,
   task_id: 't1',
   submission: 'made' as const,
 });
@@ -86,6 +87,29 @@ describe('mergeProgress', () => {
     };
     expect(merge({ trouble: 'No route' }, { recorded })).toMatchObject(expected);
     expect(merge({ trouble: 'No route', step: 'image' })).toMatchObject(expected);
+  });
+
+  it('tells a pending job its place in the queue, and when it may be done', () => {
+    const outlook = {
+      place: 2,
+      of: 5,
+      starts_in_seconds: 30,
+      starts_at: LATER,
+      hold_seconds: null,
+    };
+    expect(merge({ stages: ['image'] }, { outlook })).toEqual({
+      ...createProgress(START),
+      message: 'Waiting for a permit: place 2 of 5, expected to start at 2026-01-01T12:00:30Z',
+      estimated_completion: '2026-01-01T12:00:46.000Z',
+    });
+    expect(merge({}, { outlook: { ...outlook, hold_seconds: 60 } }).estimated_completion).toBe(
+      '2026-01-01T12:01:30.000Z',
+    );
+    expect(merge({}, { outlook: { ...outlook, starts_at: null } })).toMatchObject({
+      message: 'Waiting for a permit: place 2 of 5, the limiter is paused',
+      estimated_completion: null,
+    });
+    expect(merge({ step: 'image' }, { outlook }).message).toBe('Making the image');
   });
 
   it('says that a job without any sign of work is pending', () => {

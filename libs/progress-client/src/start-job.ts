@@ -87,8 +87,7 @@ export async function startJob(options: StartJobOptions, request: unknown): Prom
     return { workflow_id: workflowId, created: true };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    if ((await readDigest(client, workflowId)) !== toInputDigest(job))
-      throw new ConflictError(workflowId);
+    if ((await readDigest(client, workflowId)) !== toInputDigest(job)) throw new ConflictError(workflowId);
     return { workflow_id: workflowId, created: false };
   }
 }

@@ -1,5 +1,4 @@
-import type { Client } from '@temporalio/client';
-import { defineUpdate } from '@temporalio/common';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { LIMITER, type LimiterSnapshot } from '@genvideo/models';
 import { limiterSnapshotSchema } from '@genvideo/models/schemas';
 import { askLimiter } from './ask-limiter';
@@ -7,13 +6,8 @@ import { askLimiter } from './ask-limiter';
 const steer = async (
   client: Client,
   taskQueue: string,
-  { update, args = [] }: { update: string; args?: unknown[] },
-): Promise<LimiterSnapshot> => {
-  const answer = await askLimiter(client, { taskQueue }, (limiter) =>
-    limiter.executeUpdate(defineUpdate<unknown, unknown[]>(update), { args }),
-  );
-  return limiterSnapshotSchema.parse(answer);
-};
+  update: (limiter: WorkflowHandle) => Promise<unknown>,
+): Promise<LimiterSnapshot> => limiterSnapshotSchema.parse(await askLimiter(client, { taskQueue }, update));
 
 /**
  * Changes how many jobs execute at once, until MAX_CONCURRENT_JOBS gets another value. Idempotent. With fewer permits
@@ -26,7 +20,9 @@ export function setLimiterCapacity(
   taskQueue: string,
   capacity: number,
 ): Promise<LimiterSnapshot> {
-  return steer(client, taskQueue, { update: LIMITER.update.setCapacity, args: [capacity] });
+  return steer(client, taskQueue, (limiter) =>
+    limiter.executeUpdate<unknown, [number]>(LIMITER.update.setCapacity, { args: [capacity] }),
+  );
 }
 
 /**
@@ -34,7 +30,7 @@ export function setLimiterCapacity(
  * @throws NotFoundError while no limiter runs, NoAnswerError without a worker, EngineUnavailableError
  */
 export function pauseLimiter(client: Client, taskQueue: string): Promise<LimiterSnapshot> {
-  return steer(client, taskQueue, { update: LIMITER.update.pause });
+  return steer(client, taskQueue, (limiter) => limiter.executeUpdate(LIMITER.update.pause));
 }
 
 /**
@@ -42,7 +38,7 @@ export function pauseLimiter(client: Client, taskQueue: string): Promise<Limiter
  * @throws NotFoundError while no limiter runs, NoAnswerError without a worker, EngineUnavailableError
  */
 export function resumeLimiter(client: Client, taskQueue: string): Promise<LimiterSnapshot> {
-  return steer(client, taskQueue, { update: LIMITER.update.resume });
+  return steer(client, taskQueue, (limiter) => limiter.executeUpdate(LIMITER.update.resume));
 }
 
 /**
@@ -50,5 +46,5 @@ export function resumeLimiter(client: Client, taskQueue: string): Promise<Limite
  * @throws NotFoundError while no limiter runs, NoAnswerError without a worker, EngineUnavailableError
  */
 export function drainLimiter(client: Client, taskQueue: string): Promise<LimiterSnapshot> {
-  return steer(client, taskQueue, { update: LIMITER.update.drain });
+  return steer(client, taskQueue, (limiter) => limiter.executeUpdate(LIMITER.update.drain));
 }
