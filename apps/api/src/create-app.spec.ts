@@ -57,6 +57,7 @@ describe('createApp without an engine', () => {
       status: 'ok',
       engine: { reachable: false, namespace: 'default', hint: expect.stringContaining('npm start') },
       worker: { task_queue: 'generation-queue', pollers: null, hint: null },
+      limiter: null,
       providers: {
         image: { adapter: 'comfy-proxy', base_url: 'http://127.0.0.1:6889', mock: true },
         video: { adapter: 'kling-proxy', base_url: 'http://127.0.0.1:16882', mock: true },
@@ -89,6 +90,39 @@ describe('createApp without an engine', () => {
     expect(response.status).toBe(503);
     expect(Date.now() - startedAtMs).toBeLessThan(4_000);
     expect(response.headers.get('retry-after')).toBe('5');
+  });
+
+  it('answers what needs the engine with 503, within seconds', async () => {
+    const requests = [
+      ['POST', '/jobs', '{"prompt":"A cat","user_id":"ada"}'],
+      ['PATCH', '/limiter', '{"paused":true}'],
+      ['GET', '/limiter', undefined],
+      ['GET', '/workflows/job-1/status', undefined],
+      ['GET', '/workflows/job-1/progress', undefined],
+    ] as const;
+    const ask = async ([method, route, body]: (typeof requests)[number]) => {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${app.url}${route}`, { method, headers, ...(body ? { body } : {}) });
+      const { detail } = (await response.json()) as { detail: string };
+      return { route, status: response.status, retryAfter: response.headers.get('retry-after'), detail };
+    };
+    expect(await Promise.all(requests.map(ask))).toEqual(
+      requests.map(([, route]) => ({
+        route,
+        status: 503,
+        retryAfter: '5',
+        detail: expect.stringContaining('does not answer'),
+      })),
+    );
+  });
+
+  it('judges a body before it asks the engine', async () => {
+    const response = await fetch(`${app.url}/limiter`, {
+      method: 'PATCH',
+      body: '{"capacity":0}',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(response.status).toBe(422);
   });
 
   it('serves ranges of a result, with an entity tag', async () => {

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { LimiterQueue } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
 import type { EngineMonitor, EngineState } from './engine-monitor';
 import { ProblemError } from './problem';
@@ -15,6 +16,8 @@ export interface HealthRoutesOptions {
   config: Config;
   engine: EngineAddress;
   monitor: EngineMonitor;
+  /** The limiter's queue as it was lately, null when nobody can tell. */
+  readQueue: () => Promise<LimiterQueue | null>;
 }
 
 const engineHint = (state: EngineState, { address, namespace }: EngineAddress): string | null =>
@@ -47,13 +50,22 @@ const toProviders = (config: Config) => ({
   },
 });
 
+const toLimiter = (queue: LimiterQueue | null) =>
+  queue && {
+    capacity: queue.capacity,
+    held: queue.held,
+    waiting: queue.waiting.length,
+    paused: queue.paused,
+  };
+
 /** `GET /health`: 200 as long as the API lives, the rest in its body. `GET /ready`: 200 when a job would run, else 503. */
-export function createHealthRoutes({ config, engine, monitor }: HealthRoutesOptions): Router {
+export function createHealthRoutes({ config, engine, monitor, readQueue }: HealthRoutesOptions): Router {
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const routes = Router();
 
   routes.get('/health', async (_request, response) => {
     const state = await monitor.check();
+    const queue = state.reachable && state.pollers > 0 ? await readQueue() : null;
     response.json({
       status: 'ok',
       engine: { reachable: state.reachable, ...engine, hint: engineHint(state, engine) },
@@ -62,6 +74,7 @@ export function createHealthRoutes({ config, engine, monitor }: HealthRoutesOpti
         pollers: state.reachable ? state.pollers : null,
         hint: workerHint(state, taskQueue),
       },
+      limiter: toLimiter(queue),
       providers: toProviders(config),
       mock: config.MOCK_EXTERNAL_APIS,
     });

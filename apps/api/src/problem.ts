@@ -10,12 +10,23 @@ const HTTP_ONLY_STATUS = {
   Unauthorized: 401,
   MethodNotAllowed: 405,
   TooLarge: 413,
+  UnsupportedMediaType: 415,
   Unexpected: 500,
 } as const;
 
 /** The kinds of problem the API answers with; a problem document names its kind in `type`. */
 export type ProblemKind =
-  keyof typeof HTTP_ONLY_STATUS | Extract<FailureType, 'InvalidRequest' | 'NotFound' | 'ServiceUnavailable'>;
+  | keyof typeof HTTP_ONLY_STATUS
+  | Extract<
+      FailureType,
+      | 'InvalidRequest'
+      | 'NotFound'
+      | 'Conflict'
+      | 'RateLimited'
+      | 'ServiceUnavailable'
+      | 'TimedOut'
+      | 'ContractViolation'
+    >;
 
 const isHttpOnly = (kind: ProblemKind): kind is keyof typeof HTTP_ONLY_STATUS =>
   Object.hasOwn(HTTP_ONLY_STATUS, kind);
@@ -76,6 +87,10 @@ export function toProblem(error: unknown): ProblemError {
   const status = toHttpStatus(error);
   if (status === 413)
     return new ProblemError('TooLarge', 'The body is larger than this route takes.', { cause: error });
+  if (status === 415 && error instanceof Error)
+    return new ProblemError('UnsupportedMediaType', `The body cannot be read: ${error.message}.`, {
+      cause: error,
+    });
   if (status !== null && status >= 400 && status < 500 && error instanceof Error)
     return new ProblemError('BadRequest', `The request cannot be read: ${error.message}.`, { cause: error });
   return new ProblemError(

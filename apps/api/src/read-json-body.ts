@@ -1,0 +1,36 @@
+import express, { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
+import { ProblemError } from './problem';
+
+/** Room for a job with the most metadata, every character of it escaped. */
+const BODY_LIMIT = '256kb';
+
+const JSON_TYPE = 'application/json';
+
+/** A body of another type is refused; no body at all is for the route to judge. */
+const refuseOtherTypes: RequestHandler = (request, _response, next) => {
+  // Null without a body, false for another type.
+  if (request.is(JSON_TYPE) === false)
+    throw new ProblemError('UnsupportedMediaType', `The body must be sent as Content-Type: ${JSON_TYPE}.`);
+  next();
+};
+
+// Express knows an error handler by its four parameters.
+// eslint-disable-next-line max-params
+const explainBrokenJson: ErrorRequestHandler = (error: unknown, _request, _response, next) => {
+  const isBroken = error instanceof SyntaxError && 'body' in error;
+  next(
+    isBroken
+      ? new ProblemError('BadRequest', `The body is not valid JSON: ${error.message}.`, { cause: error })
+      : error,
+  );
+};
+
+/**
+ * Reads a JSON body of up to 256 KB into `request.body`, which stays undefined without one. Answers 415 for another
+ * content type, 400 for what is not JSON, 413 for too much.
+ */
+export const readJsonBody: RequestHandler = Router().use(
+  refuseOtherTypes,
+  express.json({ type: JSON_TYPE, limit: BODY_LIMIT, strict: false }),
+  explainBrokenJson,
+);
