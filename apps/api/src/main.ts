@@ -6,13 +6,14 @@ import {
   createLogger,
   createStopSignal,
   loadEngineOptions,
-  loadEnvironment,
+  refuseSettings,
   runMain,
   untilAborted,
 } from '@genvideo/runtime';
 import { createApp } from './create-app';
 import { createEngineClient } from './create-engine-client';
 import { startServer } from './start-server';
+import { UNSUPPORTED_SETTINGS } from './unsupported-settings';
 
 /** The package's own; one folder up from the sources and from the built file alike. */
 const readVersion = (): string => {
@@ -22,13 +23,13 @@ const readVersion = (): string => {
   return version;
 };
 
-const environment = loadEnvironment(process.env);
-
-void runMain('api', {
-  debug: environment['DEBUG'] === 'true',
-  async main() {
+void runMain({
+  name: 'api',
+  environment: process.env,
+  async main(environment) {
     const stop = createStopSignal();
     const config = loadConfig(environment);
+    refuseSettings(config, UNSUPPORTED_SETTINGS);
     const engine = loadEngineOptions(environment);
     const logger = createLogger({
       service: 'api',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CommanderError } from 'commander';
 import { loadConfig } from '@genvideo/models/config';
@@ -5,41 +6,80 @@ import {
   createStopSignal,
   EXIT_STATUS,
   loadEngineOptions,
-  loadEnvironment,
   runMain,
+  type Environment,
   type ExitStatus,
 } from '@genvideo/runtime';
 import { runBatchCommand } from './batch-command';
-import { createProgram } from './create-program';
+import { runCompareCommand } from './compare/compare-command';
+import { createProgram, type Commands } from './create-program';
+import { quoteWord } from './quote-word';
+import { runStudyCommand } from './study/study-command';
 
 /** What shells report of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
-const environment = loadEnvironment(process.env);
 const signal = createStopSignal();
 
-/** How this program was called: by Nx, or by Node with its flags. */
-const toCommand = (): string => {
-  if (process.env['NX_TASK_TARGET_TARGET'] === 'batch') return 'npx nx run submitter:batch';
+/** How this program was called, up to and with the command: by Nx, or by Node with its flags. */
+const toCommand = (name: string): string => {
+  if (process.env['NX_TASK_TARGET_TARGET'] === name) return `npx nx run submitter:${name}`;
   const script = path.relative(process.cwd(), process.argv[1] ?? '');
-  return ['node', ...process.execArgv, script, 'batch'].join(' ');
+  return ['node', ...process.execArgv, script, name].join(' ');
 };
 
-const main = async (): Promise<ExitStatus> => {
-  let status: ExitStatus = EXIT_STATUS.ok;
-  const program = createProgram(async (file, flags) => {
-    status = await runBatchCommand(file, flags, {
+/** The words after the command. */
+const args = process.argv.slice(3);
+
+/** Where the user stands, then where the program runs. */
+const folders = [process.env['INIT_CWD'] ?? process.cwd(), process.cwd()] as const;
+
+const readVersions = (): { genvideo: string; temporal_sdk: string } => {
+  const { version, dependencies } = JSON.parse(
+    readFileSync(path.join(__dirname, '../package.json'), 'utf8'),
+  ) as { version: string; dependencies: Record<string, string> };
+  return { genvideo: version, temporal_sdk: dependencies['@temporalio/client'] ?? 'unknown' };
+};
+
+const createCommands = (environment: Environment, end: (status: ExitStatus) => void): Commands => ({
+  batch: async (file, flags) => {
+    const status = await runBatchCommand(file, flags, {
       config: loadConfig(environment),
       engine: loadEngineOptions(environment),
       input: process.stdin,
       output: process.stdout,
       errors: process.stderr,
       signal,
-      folders: [process.env['INIT_CWD'] ?? process.cwd(), process.cwd()],
-      command: toCommand(),
-      args: process.argv.slice(3),
+      folders,
+      command: toCommand('batch'),
+      args,
     });
-  });
+    end(status);
+  },
+  study: async (flags) => {
+    const status = await runStudyCommand(flags, {
+      config: loadConfig(environment),
+      engine: loadEngineOptions(environment),
+      output: process.stdout,
+      signal,
+      folder: folders[0],
+      command: [toCommand('study'), ...args.map(quoteWord)].join(' '),
+      versions: readVersions(),
+    });
+    end(status);
+  },
+  compare: async (files, flags) => {
+    end(await runCompareCommand(files, flags, { output: process.stdout, folder: folders[0] }));
+  },
+});
+
+const main = async (environment: Environment): Promise<ExitStatus> => {
+  let status: ExitStatus = EXIT_STATUS.ok;
+  const program = createProgram(
+    createCommands(environment, (ended) => {
+      status = ended;
+    }),
+  );
   try {
     await program.parseAsync(process.argv);
     return status;
@@ -50,6 +90,6 @@ const main = async (): Promise<ExitStatus> => {
   }
 };
 
-void runMain('submitter', { debug: /^(true|1|yes|on)$/i.test(environment['DEBUG'] ?? ''), main }).then(() => {
+void runMain({ name: 'submitter', environment: process.env, main }).then(() => {
   if (signal.aborted) process.exitCode = INTERRUPTED;
 });

@@ -4,28 +4,27 @@ import {
   createLogger,
   createStopSignal,
   loadEngineOptions,
-  loadEnvironment,
+  refuseSettings,
   runMain,
 } from '@genvideo/runtime';
 import { runWorker } from './run-worker';
+import { UNSUPPORTED_SETTINGS } from './unsupported-settings';
 
-const environment = loadEnvironment(process.env);
-
-void runMain('worker', {
-  debug: environment['DEBUG'] === 'true',
-  main: async () => {
+void runMain({
+  name: 'worker',
+  environment: process.env,
+  main: async (environment) => {
+    const signal = createStopSignal();
     const config = loadConfig(environment);
+    refuseSettings(config, UNSUPPORTED_SETTINGS);
     const { LOG_LEVEL: level, USE_JSON_LOGGING: json, LOG_FILE_PATH: filePath } = config;
     const logger = createLogger({ service: 'worker', level, json, filePath });
     const lifetime = createLifetime();
     try {
-      await runWorker({
-        config,
-        engine: loadEngineOptions(environment),
-        logger,
-        lifetime,
-        signal: createStopSignal(),
-      });
+      await runWorker({ config, engine: loadEngineOptions(environment), logger, lifetime, signal });
+    } catch (error) {
+      // What it stumbles over after it was told to stop is not an error.
+      if (!signal.aborted) throw error;
     } finally {
       await lifetime.end();
     }

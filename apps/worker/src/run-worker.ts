@@ -10,12 +10,18 @@ import {
 } from '@genvideo/activities';
 import { LIMITER } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
-import { connectEngine, type EngineOptions, type Lifetime, type Logger } from '@genvideo/runtime';
-import { checkFolder } from './check-folders';
+import {
+  connectEngine,
+  type EngineOptions,
+  type Lifetime,
+  type Logger,
+  untilAborted,
+} from '@genvideo/runtime';
+import { checkFolder } from './check-folder';
 import { createImageProvider, createVideoProvider } from './create-providers';
-import { toEngineLogger } from './engine-logger';
+import { toEngineLogger } from './to-engine-logger';
 import { loadContentPolicy } from './load-content-policy';
-import { findWorkflowSource } from './workflow-source';
+import { findWorkflowSource } from './find-workflow-source';
 
 export interface RunWorkerOptions {
   config: Config;
@@ -81,6 +87,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const connection = lifetime.own(await connectEngine({ engine, onRetry, signal }), (open) => open.close());
   const activities = await bindActivities(options, connection);
   const native = lifetime.own(await NativeConnection.connect(engine.connection), (open) => open.close());
+  if (signal.aborted) return;
   const worker = await Worker.create({
     connection: native,
     namespace: engine.namespace,
@@ -92,9 +99,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     shutdownForceTime: FORCE_SHUTDOWN_AFTER,
     ...findWorkflowSource(),
   });
-  signal.addEventListener('abort', () => worker.shutdown(), { once: true });
-  if (signal.aborted) return;
   logger.info({ task_queue: config.TEMPORAL_TASK_QUEUE, address: engine.connection.address }, 'worker_ready');
-  await worker.run();
+  await worker.runUntil(untilAborted(signal));
   logger.info({}, 'worker_stopped');
 }

@@ -3,6 +3,19 @@ import { Connection } from '@temporalio/client';
 import type { EngineOptions } from './load-engine-options';
 import { EXIT_STATUS, UserFacingError } from './user-facing-error';
 
+/** The engine answered, and did not let us in. */
+export class EngineRefusedError extends UserFacingError {
+  override readonly name = 'EngineRefusedError';
+
+  constructor(address: string, options: { cause: Error }) {
+    super(
+      `The Temporal server at ${address} refused the connection: ${options.cause.message}. Check TEMPORAL_API_KEY, TLS and TEMPORAL_NAMESPACE.`,
+      EXIT_STATUS.outOfReach,
+      options,
+    );
+  }
+}
+
 /** The engine did not answer for as long as it was waited for. */
 export class EngineUnreachableError extends UserFacingError {
   override readonly name = 'EngineUnreachableError';
@@ -25,6 +38,12 @@ export interface ConnectEngineOptions {
   signal?: AbortSignal;
 }
 
+/** gRPC's statuses for credentials that are missing or wrong. */
+const REFUSALS: ReadonlySet<unknown> = new Set([7, 16]);
+
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && REFUSALS.has(error.code);
+
 const TRY_TIMEOUT_MS = 3_000;
 const PAUSE_MS = 1_000;
 
@@ -44,6 +63,7 @@ export async function connectEngine({
       return await Connection.connect({ ...engine.connection, connectTimeout: TRY_TIMEOUT_MS });
     } catch (error) {
       const { address } = engine.connection;
+      if (isRefusal(error)) throw new EngineRefusedError(address, { cause: error });
       if (Date.now() + PAUSE_MS > deadline)
         throw new EngineUnreachableError(address, patienceSeconds, { cause: error });
       onRetry?.(address, error);

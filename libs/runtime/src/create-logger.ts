@@ -1,5 +1,6 @@
 import pino, { type Logger as PinoLogger, type StreamEntry } from 'pino';
 import pretty from 'pino-pretty';
+import { EXIT_STATUS, UserFacingError } from './user-facing-error';
 
 /** Structured logs: one event per line, named by `event`, with `workflow_id` and `user_id` where there is a job. */
 export type Logger = PinoLogger;
@@ -19,6 +20,15 @@ const SECRET_NAMES = ['api_key', 'apiKey', 'authorization', 'token', 'secret', '
 
 const REDACTED_PATHS = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
+function openFile(filePath: string): ReturnType<typeof pino.destination> {
+  try {
+    return pino.destination({ dest: filePath, mkdir: true, sync: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserFacingError(`LOG_FILE_PATH (${filePath}) cannot be written: ${reason}`, EXIT_STATUS.usage);
+  }
+}
+
 /** Logs to standard output, pretty on a terminal and JSON elsewhere, and to a file where one is named. */
 export function createLogger({ service, level, json, filePath }: LoggerOptions): Logger {
   const terminal =
@@ -26,8 +36,7 @@ export function createLogger({ service, level, json, filePath }: LoggerOptions):
       ? pretty({ messageKey: 'event', ignore: 'pid,hostname,service', sync: true })
       : pino.destination({ dest: 1, sync: true });
   const streams: StreamEntry[] = [{ level, stream: terminal }];
-  if (filePath !== null)
-    streams.push({ level, stream: pino.destination({ dest: filePath, mkdir: true, sync: true }) });
+  if (filePath !== null) streams.push({ level, stream: openFile(filePath) });
   return pino(
     {
       level,

@@ -1,4 +1,4 @@
-export { connectEngine, EngineUnreachableError } from './connect-engine';
+export { connectEngine, EngineRefusedError, EngineUnreachableError } from './connect-engine';
 export type { ConnectEngineOptions } from './connect-engine';
 export { createLifetime } from './create-lifetime';
 export type { Lifetime, Release } from './create-lifetime';
@@ -7,7 +7,10 @@ export type { Logger, LoggerOptions } from './create-logger';
 export { loadEngineOptions } from './load-engine-options';
 export type { EngineOptions } from './load-engine-options';
 export { loadEnvironment } from './load-environment';
+export type { Environment } from './load-environment';
+export { refuseSettings } from './refuse-settings';
 export { runMain } from './run-main';
+export type { Program } from './run-main';
 export { createStopSignal, untilAborted } from './stop-signal';
 export { EXIT_STATUS, UserFacingError } from './user-facing-error';
 export type { ExitStatus } from './user-facing-error';

@@ -1,10 +1,26 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { EXIT_STATUS, UserFacingError } from './user-facing-error';
 
-type Environment = Record<string, string | undefined>;
+export type Environment = Record<string, string | undefined>;
 
-/** The process's environment, completed by a `.env` file where it leaves something out. */
+const isMissing = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+
+function readFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return '';
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserFacingError(`${file} cannot be read: ${reason}`, EXIT_STATUS.usage, { cause: error });
+  }
+}
+
+/**
+ * The process's environment, completed by a `.env` file where it leaves something out.
+ * @throws UserFacingError when the file is there and cannot be read
+ */
 export function loadEnvironment(processEnvironment: Environment, file = '.env'): Environment {
-  if (!existsSync(file)) return processEnvironment;
-  return { ...parseEnv(readFileSync(file, 'utf8')), ...processEnvironment };
+  return { ...parseEnv(readFile(file)), ...processEnvironment };
 }

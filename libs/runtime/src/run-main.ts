@@ -1,6 +1,16 @@
 import { ConfigError } from '@genvideo/models/config';
 import { InvalidInputError } from '@genvideo/models/schemas';
+import { loadEnvironment, type Environment } from './load-environment';
 import { EXIT_STATUS, UserFacingError, type ExitStatus } from './user-facing-error';
+
+export interface Program {
+  /** Stands before every error message. */
+  name: string;
+  /** The process's own environment; a `.env` file completes it. */
+  environment: Environment;
+  /** Returns the exit status; 0 when it returns none. */
+  main: (environment: Environment) => Promise<ExitStatus | undefined>;
+}
 
 const isExpected = (error: unknown): boolean =>
   error instanceof UserFacingError || error instanceof ConfigError || error instanceof InvalidInputError;
@@ -16,18 +26,20 @@ const describe = (error: unknown, debug: boolean): string => {
   return isExpected(error) ? error.message : `${error.message} (set DEBUG=true for where this came from)`;
 };
 
+/** Read apart from the configuration, whose own errors are to be shown as wished too. */
+const wantsDebug = ({ DEBUG = '' }: Environment): boolean => /^(true|yes|on|1)$/i.test(DEBUG.trim());
+
 /**
  * Runs a program to its end and turns whatever it throws into one clear line on standard error and an exit status;
  * the stack trace is shown with DEBUG only.
  */
-export async function runMain(
-  name: string,
-  { debug, main }: { debug: boolean; main: () => Promise<ExitStatus | undefined> },
-): Promise<void> {
+export async function runMain({ name, environment, main }: Program): Promise<void> {
+  let known = environment;
   try {
-    process.exitCode = (await main()) ?? EXIT_STATUS.ok;
+    known = loadEnvironment(environment);
+    process.exitCode = (await main(known)) ?? EXIT_STATUS.ok;
   } catch (error) {
-    process.stderr.write(`${name}: ${describe(error, debug)}\n`);
+    process.stderr.write(`${name}: ${describe(error, wantsDebug(known))}\n`);
     process.exitCode = toExitStatus(error);
   }
 }

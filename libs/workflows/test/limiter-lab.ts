@@ -18,7 +18,7 @@ export function openLimiterLab(lab: JobLab): LimiterLab {
   return {
     snapshot,
     update: (name, argument) =>
-      handle().executeUpdate<LimiterSnapshot, [unknown?]>(name, { args: [argument] }),
+      handle().executeUpdate<LimiterSnapshot, [unknown]>(name, { args: [argument] }),
     until: (what, wish) =>
       eventually(
         async () => {

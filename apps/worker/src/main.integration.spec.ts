@@ -1,0 +1,89 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  loadTestEnvironment,
+  startApp,
+  startHttpServer,
+  uniqueQueue,
+  type RunningProcess,
+} from '@genvideo/testing';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'genvideo-worker-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const start = (env: Record<string, string>, readyWhen?: string): Promise<RunningProcess> =>
+  startApp({
+    app: 'worker',
+    env: {
+      TEMPORAL_HOST: loadTestEnvironment().address,
+      TEMPORAL_TASK_QUEUE: uniqueQueue('worker'),
+      RESULTS_DIR: path.join(folder, 'results'),
+      TEMP_DIR: path.join(folder, 'temp'),
+      ...env,
+    },
+    ...(readyWhen ? { readyWhen } : {}),
+  });
+
+describe('the worker', () => {
+  it('says when it is ready, and leaves in good order', async () => {
+    const worker = await start({}, '"worker_ready"');
+    worker.kill('SIGTERM');
+    await expect(worker.exited).resolves.toEqual({ exitCode: 0, signal: null });
+    expect(worker.stdout.at(-1)).toContain('worker_stopped');
+    expect(worker.stderr).toEqual([]);
+  });
+
+  it('waits for an engine that is away, says so, and can be stopped meanwhile', async () => {
+    const gone = await startHttpServer(() => undefined);
+    await gone.close();
+    const worker = await start({ TEMPORAL_HOST: `127.0.0.1:${gone.port}` }, '"waiting_for_engine"');
+    worker.kill('SIGTERM');
+    await expect(worker.exited).resolves.toEqual({ exitCode: 0, signal: null });
+    expect(worker.stderr).toEqual([]);
+  });
+
+  it.each<[string, () => Promise<Record<string, string>>, RegExp, number]>([
+    [
+      'every bad value at once',
+      () => Promise.resolve({ MAX_CONCURRENT_JOBS: '0', API_PORT: 'x' }),
+      /MAX_CONCURRENT_JOBS must be at least 1.*API_PORT must be a number/,
+      2,
+    ],
+    [
+      'a folder it cannot write',
+      async () => {
+        const file = path.join(folder, 'a-file');
+        await writeFile(file, '');
+        return { RESULTS_DIR: path.join(file, 'results') };
+      },
+      /RESULTS_DIR \(.*\) cannot be written: .*Give this user write access/,
+      1,
+    ],
+    [
+      'an adapter it does not have',
+      () => Promise.resolve({ IMAGE_PROVIDER: 'comfyui' }),
+      /IMAGE_PROVIDER=comfyui/,
+      1,
+    ],
+    [
+      'a setting it cannot honour',
+      () => Promise.resolve({ S3_BUCKET: 'b' }),
+      /S3_BUCKET \(results on S3\).*Unset it/,
+      2,
+    ],
+    [
+      'a deny list that is not there',
+      () => Promise.resolve({ CONTENT_DENY_LIST_FILE: path.join(folder, 'none') }),
+      /CONTENT_DENY_LIST_FILE cannot be read: ENOENT/,
+      1,
+    ],
+  ])('names %s, in one line', async (_title, toEnvironment, words, exitCode) => {
+    const worker = await start(await toEnvironment());
+    await expect(worker.exited).resolves.toEqual({ exitCode, signal: null });
+    expect(worker.stderr).toEqual([expect.stringMatching(words)]);
+  });
+});
