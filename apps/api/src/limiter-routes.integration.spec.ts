@@ -63,13 +63,13 @@ describe('/limiter with a worker', () => {
     [{ capacity: -3 }, 'capacity', 'pause instead'],
     [{ capacity: 10_001 }, 'capacity', 'at most 10000'],
     [{ capacity: 1.5 }, 'capacity', 'whole number'],
-    [{ capacity: '5' }, 'capacity', 'of type number'],
-    [{ capacity: null }, 'capacity', 'of type number'],
-    [{ paused: 'yes' }, 'paused', 'of type boolean'],
+    [{ capacity: '5' }, 'capacity', 'must be a number'],
+    [{ capacity: null }, 'capacity', 'must be a number'],
+    [{ paused: 'yes' }, 'paused', 'must be a boolean'],
     [{ capacity: 2, speed: 9 }, 'speed', 'not a known field'],
     [{}, '(whole)', 'capacity, paused or both'],
     ['', '(whole)', 'capacity, paused or both'],
-    ['[]', '(whole)', 'of type object'],
+    ['[]', '(whole)', 'must be an object'],
   ])('refuses %j with words', async (body, field, problem) => {
     expect(await patch(body)).toMatchObject({
       status: 422,
