@@ -1,25 +1,11 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { BatchFlags } from './batch-options';
+import { addCompareCommand, type RunCompare } from './compare/add-compare-command';
 import { JOBS_FORMATS } from './jobs-format';
+import { createCountReader, toNumber, toSeconds } from './number-arguments';
+import { addStudyCommand, type RunStudy } from './study/add-study-command';
 
-const toNumber = (text: string): number => {
-  const value = Number(text);
-  if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError('It must be a number.');
-  return value;
-};
-
-const toCount = (text: string): number => {
-  const value = toNumber(text);
-  if (!Number.isInteger(value) || value < 1 || value > 100_000)
-    throw new InvalidArgumentError('It must be a whole number from 1 to 100000.');
-  return value;
-};
-
-const toSeconds = (text: string): number => {
-  const value = toNumber(text);
-  if (value < 0) throw new InvalidArgumentError('It must not be negative.');
-  return value;
-};
+const toCount = createCountReader(100_000);
 
 const EXAMPLES = `
 FILE is CSV (the first line names the columns), JSON (a list), JSONL (one object per line) or text (one prompt per
@@ -65,11 +51,20 @@ const addBatchCommand = (program: Command, runBatch: RunBatch): void => {
   });
 };
 
+/** What each command does. */
+export interface Commands {
+  batch: RunBatch;
+  study: RunStudy;
+  compare: RunCompare;
+}
+
 /** The command line of the submitter. Throws commander's errors instead of ending the process. */
-export function createProgram(runBatch: RunBatch): Command {
+export function createProgram({ batch, study, compare }: Commands): Command {
   const program = new Command('submitter')
     .description('Submits jobs to GenVideo and follows them.')
     .exitOverride();
-  addBatchCommand(program, runBatch);
+  addBatchCommand(program, batch);
+  addStudyCommand(program, study);
+  addCompareCommand(program, compare);
   return program;
 }

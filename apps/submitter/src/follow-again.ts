@@ -1,6 +1,4 @@
-const SAFE = /^[\w./:@=+,%-]+$/;
-
-const quote = (word: string): string => (SAFE.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+import { quoteWord } from './quote-word';
 
 /**
  * The command that follows a batch again: the one that was typed, with its batch named, because `--new` would make
@@ -13,5 +11,5 @@ export function toFollowCommand(
   { batchId, fresh }: { batchId: string; fresh: boolean },
 ): string {
   const kept = args.filter((each) => each !== '--new' && each !== '--detach' && each !== '--new=true');
-  return [command, ...kept.map(quote), ...(fresh ? ['--batch-id', batchId] : [])].join(' ');
+  return [command, ...kept.map(quoteWord), ...(fresh ? ['--batch-id', batchId] : [])].join(' ');
 }

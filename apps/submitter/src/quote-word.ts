@@ -1,0 +1,6 @@
+const SAFE = /^[\w./:@=+,%-]+$/;
+
+/** A word as a shell takes it. */
+export function quoteWord(word: string): string {
+  return SAFE.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
