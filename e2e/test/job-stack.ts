@@ -18,6 +18,7 @@ import {
 /** The apps as they are built, with mocks behind them, on an engine that is given. */
 export interface JobStack {
   client: Client;
+  taskQueue: string;
   mock: MockServices;
   startWorker(): Promise<RunningProcess>;
   /** Starts the API that the workers' providers call back; its URL is known beforehand. */
@@ -81,6 +82,8 @@ export async function openJobStack({
           CALLBACK_SECRET: 'e2e',
         }
       : {}),
+    // Enough for what a spec starts at once, unless the limit is what it is about.
+    MAX_CONCURRENT_JOBS: '1000',
     ...env,
   };
   const startOwned = async (app: 'worker' | 'api', readyWhen: string): Promise<RunningProcess> => {
@@ -90,6 +93,7 @@ export async function openJobStack({
   };
   return {
     client,
+    taskQueue,
     mock,
     startWorker: () => startOwned('worker', '"worker_ready"'),
     startApi: () => startOwned('api', '"api_listening"'),

@@ -10,10 +10,12 @@ import {
   createKlingProxy,
   createPermitDesk,
   createTempFolders,
+  signalLimiter,
   type Activities,
   type ActivityDependencies,
 } from '@genvideo/activities';
 import {
+  LIMITER,
   QUERY,
   toJobFolder,
   type JobRequest,
@@ -75,6 +77,10 @@ export async function openJobLab({
   const taskQueue = uniqueQueue('jobs');
   const results = path.join(folder, 'results');
 
+  const configuration = { capacity, reconcile_seconds: reconcileSeconds };
+  const desk = { client: engine.client, taskQueue, configuration };
+  await signalLimiter(desk, LIMITER.signal.configure, configuration);
+
   const toActivities = (change: Partial<ActivityDependencies>): Activities =>
     createActivities({
       client: engine.client,
@@ -84,11 +90,7 @@ export async function openJobLab({
       storage: createDiskStorage({ root: results, baseUrl: 'http://assets.test' }),
       tempFolders: createTempFolders(path.join(folder, 'temp')),
       contentPolicy: createDenyListPolicy(['forbidden']),
-      permits: createPermitDesk({
-        client: engine.client,
-        taskQueue,
-        configuration: { capacity, reconcile_seconds: reconcileSeconds },
-      }),
+      permits: createPermitDesk(desk),
       limits: { max_stage_retries: 3, job_timeout_seconds: 60, queue_timeout_seconds: 60 },
       callback: null,
       allowAmbiguousResubmit: false,

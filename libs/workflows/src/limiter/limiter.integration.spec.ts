@@ -231,6 +231,33 @@ describe('a permit', () => {
   });
 });
 
+describe('twenty holders that are terminated at once', () => {
+  const TWENTY = 20;
+
+  it('make room for twenty others, and their tasks are stopped before that', async () => {
+    await lab.mock.setFaults({ stuck_rate: 1 });
+    await lab.work(async () => {
+      await limiter.update(LIMITER.update.setCapacity, TWENTY);
+      const jobs = await start(2 * TWENTY, { job_type: 'image' });
+      await untilRunning(TWENTY);
+      const holders = (await limiter.snapshot()).holders.map(({ workflow_id }) => workflow_id);
+      const handles = holders.map((id) => lab.engine.client.workflow.getHandle(id));
+      await Promise.all(handles.map((handle) => handle.terminate('from outside')));
+      await eventually(async () => (await stats())[0].cancelled === TWENTY, {
+        what: 'the sweep',
+        timeoutMs: 20_000,
+      });
+      await untilRunning(TWENTY);
+      const [image] = await stats();
+      expect(image).toMatchObject({ submissions: 2 * TWENTY, max_in_flight: TWENTY });
+      const rest = jobs.filter(({ workflowId }) => !holders.includes(workflowId));
+      await Promise.all(rest.map((job) => job.cancel()));
+      await untilEmpty();
+      await limiter.update(LIMITER.update.setCapacity, CAPACITY);
+    });
+  });
+});
+
 describe('a limiter that was ended by hand', () => {
   it('comes back with the truth from the jobs: nobody runs twice, nobody is forgotten', async () => {
     await lab.mock.setFaults({ slow_progress: 20 });

@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import { LIMITER, toLimiterId, type JobResult, type LimiterSnapshot } from '@genvideo/models';
+import { createResourceStack, eventually, type RunningProcess } from '@genvideo/testing';
+import { findServer, freePort, startDevServer, type DevServer } from '@genvideo/temporal-server';
+import { openJobStack, type JobStack } from '../test/job-stack';
+
+/** A number from the environment, for the long drill: GENVIDEO_DRILL_JOBS=1000 GENVIDEO_DRILL_LIMIT=20 npx nx test e2e. */
+const setting = (name: string, fallback: number): number =>
+  Number(process.env[`GENVIDEO_DRILL_${name}`] ?? fallback);
+
+const JOBS = setting('JOBS', 60);
+const LIMIT = setting('LIMIT', 5);
+const KILL_EVERY_MS = setting('KILL_EVERY_SECONDS', 15) * 1_000;
+const ENGINE_RESTARTS = setting('ENGINE_RESTARTS', 1);
+const IMAGE_SECONDS = 0.2;
+const VIDEO_SECONDS = 0.4;
+
+/** Asks again while the engine is away. */
+async function persist<Output>(ask: () => Promise<Output>): Promise<Output> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof WorkflowFailedError) throw error;
+      await delay(500);
+    }
+  }
+}
+
+describe(`${JOBS} jobs at limit ${LIMIT}, with workers killed and the engine restarted`, () => {
+  const resources = createResourceStack();
+  let stack: JobStack;
+  let results: JobResult[];
+  let engine: DevServer;
+  let kills = 0;
+  let restarts = 0;
+
+  const snapshot = (): Promise<LimiterSnapshot> =>
+    stack.client.workflow
+      .getHandle(toLimiterId(stack.taskQueue))
+      .query<LimiterSnapshot>(LIMITER.query.snapshot);
+
+  /** Kills one of two workers after the other, and starts another in its place, until told to stop. */
+  const killWorkers = async (workers: RunningProcess[], stop: AbortSignal): Promise<void> => {
+    while (!stop.aborted) {
+      await delay(KILL_EVERY_MS, undefined, { signal: stop }).catch(() => undefined);
+      if (stop.aborted) return;
+      workers.shift()?.kill('SIGKILL');
+      kills += 1;
+      workers.push(await stack.startWorker());
+    }
+  };
+
+  const restartEngine = async (start: () => Promise<DevServer>, stop: AbortSignal): Promise<void> => {
+    while (restarts < ENGINE_RESTARTS && !stop.aborted) {
+      await delay(KILL_EVERY_MS * 0.6, undefined, { signal: stop }).catch(() => undefined);
+      process.kill(engine.pid, 'SIGKILL');
+      await engine.ended;
+      engine = await start();
+      restarts += 1;
+    }
+  };
+
+  beforeAll(async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'genvideo-drill-'));
+    resources.defer(() => rm(folder, { recursive: true, force: true }));
+    const found = await findServer({ env: process.env });
+    if (found.kind !== 'binary') throw new Error('This needs an engine of its own');
+    const port = await freePort();
+    const start = () => startDevServer({ binary: found.path, dbFile: path.join(folder, 'engine.db'), port });
+    engine = await start();
+    resources.defer(() => engine.stop());
+    stack = await openJobStack({
+      address: engine.address,
+      mock: { imageSeconds: IMAGE_SECONDS, videoSeconds: VIDEO_SECONDS },
+      env: { MAX_CONCURRENT_JOBS: String(LIMIT), LIMITER_RECONCILE_SECONDS: '5' },
+    });
+    resources.defer(stack.close);
+    const workers = [await stack.startWorker(), await stack.startWorker()];
+    const handles: WorkflowHandle[] = [];
+    for (let job = 0; job < JOBS; job += 1) handles.push(await stack.start());
+    const over = new AbortController();
+    const trouble = Promise.all([killWorkers(workers, over.signal), restartEngine(start, over.signal)]);
+    results = await Promise.all(
+      handles.map((handle) => persist(() => handle.result() as Promise<JobResult>)),
+    );
+    over.abort();
+    await trouble;
+  }, 1_800_000);
+  afterAll(() => resources.end());
+
+  it('had its troubles', () => {
+    expect(kills + restarts).toBeGreaterThan(1);
+  });
+
+  it('completes them all', () => {
+    expect(results.map(({ status }) => status)).toEqual(Array(JOBS).fill('completed'));
+  });
+
+  it('pays once per job, stage and try', async () => {
+    const ledger = [...(await stack.mock.ledger('image')), ...(await stack.mock.ledger('video'))];
+    expect(new Set(ledger.map((line) => line.idempotency_key)).size).toBe(ledger.length);
+    expect(ledger).toHaveLength(2 * JOBS);
+  });
+
+  it("never exceeds the limit, by the provider's own count", async () => {
+    const { max_in_flight_all } = await stack.mock.stats('image');
+    expect(max_in_flight_all).toBeLessThanOrEqual(LIMIT);
+  });
+
+  it('has every permit back', async () => {
+    await eventually(async () => (await snapshot()).held === 0, { what: 'the permits', timeoutMs: 60_000 });
+    await expect(snapshot()).resolves.toMatchObject({ held: 0, waiting: 0 });
+  });
+});
