@@ -79,7 +79,7 @@ describe(`${JOBS} jobs at limit ${LIMIT}, with workers killed and the engine res
       mock: { imageSeconds: IMAGE_SECONDS, videoSeconds: VIDEO_SECONDS },
       env: { MAX_CONCURRENT_JOBS: String(LIMIT), LIMITER_RECONCILE_SECONDS: '5' },
     });
-    resources.defer(stack.close);
+    resources.defer(() => stack.close());
     const workers = [await stack.startWorker(), await stack.startWorker()];
     const handles: WorkflowHandle[] = [];
     for (let job = 0; job < JOBS; job += 1) handles.push(await stack.start());

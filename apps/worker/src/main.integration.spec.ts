@@ -81,7 +81,7 @@ describe('the worker', () => {
       /CONTENT_DENY_LIST_FILE cannot be read: ENOENT/,
       1,
     ],
-  ])('names %s, in one line', async (_title, toEnvironment, words, exitCode) => {
+  ])('names %s, in one line', async (...[, toEnvironment, words, exitCode]) => {
     const worker = await start(await toEnvironment());
     await expect(worker.exited).resolves.toEqual({ exitCode, signal: null });
     expect(worker.stderr).toEqual([expect.stringMatching(words)]);

@@ -9,10 +9,8 @@ const INDEX_LAG_MS = 2_000;
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 const readUser = (tags: unknown): string => {
-  const user = Array.isArray(tags)
-    ? tags.find((tag) => typeof tag === 'string' && tag.startsWith('user:'))
-    : null;
-  return typeof user === 'string' ? user.slice('user:'.length) : '';
+  const texts = Array.isArray(tags) ? tags.map(String) : [];
+  return texts.find((tag) => tag.startsWith('user:'))?.slice('user:'.length) ?? '';
 };
 
 /** Whether the pool has had a limiter before the one that asks. */
