@@ -1,10 +1,14 @@
 import type { Client } from '@temporalio/client';
 import { LIMITER, toLimiterId, type LimiterSnapshot } from '@genvideo/models';
 import { limiterSnapshotSchema } from '@genvideo/models/schemas';
+import { readLimiter, setLimiterCapacity } from '@genvideo/progress-client';
 import { EXIT_STATUS, UserFacingError } from '@genvideo/runtime';
 
 /** Looks at a pool's limiter and sets its capacity. */
 export interface LimiterDesk {
+  /** Whether somebody answers for the pool, and how it stands; with an error that says what to do. */
+  check(): Promise<LimiterSnapshot>;
+  /** How it stands, in one cheap call, for many looks. */
   snapshot(): Promise<LimiterSnapshot>;
   setCapacity(capacity: number): Promise<LimiterSnapshot>;
 }
@@ -14,12 +18,13 @@ const TIMEOUT_MS = 10_000;
 /** @param pool the task queue, which is also the pool */
 export function createLimiterDesk(client: Client, pool: string): LimiterDesk {
   const limiter = client.workflow.getHandle(toLimiterId(pool));
-  const ask = async (call: () => Promise<unknown>): Promise<LimiterSnapshot> =>
-    limiterSnapshotSchema.parse(await client.withDeadline(Date.now() + TIMEOUT_MS, call));
   return {
-    snapshot: () => ask(() => limiter.query(LIMITER.query.snapshot)),
-    setCapacity: (capacity) =>
-      ask(() => limiter.executeUpdate(LIMITER.update.setCapacity, { args: [capacity] })),
+    check: () => readLimiter(client, pool),
+    snapshot: async () =>
+      limiterSnapshotSchema.parse(
+        await client.withDeadline(Date.now() + TIMEOUT_MS, () => limiter.query(LIMITER.query.snapshot)),
+      ),
+    setCapacity: (capacity) => setLimiterCapacity(client, pool, capacity),
   };
 }
 
@@ -28,12 +33,9 @@ export function createLimiterDesk(client: Client, pool: string): LimiterDesk {
  * @throws UserFacingError when nobody answers for it, or when it is in use or does not grant permits
  */
 export async function checkPool(limiter: LimiterDesk, pool: string): Promise<LimiterSnapshot> {
-  const snapshot = await limiter.snapshot().catch((error: unknown) => {
-    throw new UserFacingError(
-      `The limiter of ${pool} does not answer: it starts with the first worker. Start one with "npx nx serve worker", or everything with "npm start".`,
-      EXIT_STATUS.outOfReach,
-      { cause: error },
-    );
+  const snapshot = await limiter.check().catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserFacingError(`No study is possible: ${reason}`, EXIT_STATUS.outOfReach, { cause: error });
   });
   if (snapshot.paused || snapshot.draining)
     throw new UserFacingError(`The pool ${pool} is paused or drained: resume it before a study.`);

@@ -23,6 +23,16 @@ const cancelOpenJobs = async ({ client, open, view }: StudySession): Promise<voi
   );
 };
 
+/** Whatever stopped the study is to be told, so an error here is only noticed. */
+const putBack = async ({ limiter, view }: StudySession, capacity: number): Promise<void> => {
+  try {
+    await limiter.setCapacity(capacity);
+    view.notice(`The limit is ${capacity} again.`);
+  } catch (error) {
+    view.notice(`The limit could not be set back to ${capacity}: ${String(error)}`);
+  }
+};
+
 /**
  * Runs the batches of a study one after the other under its limit. Whatever happens, the limiter's capacity and the
  * mocks' faults are then what they were before, and no job of the study is left.
@@ -32,7 +42,7 @@ export async function runStudy(
   formerCapacity: number,
   identity: StudyIdentity,
 ): Promise<StudyReport> {
-  const { settings, limiter, view, id } = session;
+  const { settings, limiter, id } = session;
   const startedAt = new Date();
   const batches: BatchReport[] = [];
   try {
@@ -41,10 +51,7 @@ export async function runStudy(
       batches.push(await runStudyBatch(session, size, index + 1));
   } finally {
     await cancelOpenJobs(session);
-    if (settings.limit !== formerCapacity) {
-      await limiter.setCapacity(formerCapacity);
-      view.notice(`The limit is ${formerCapacity} again.`);
-    }
+    if (settings.limit !== formerCapacity) await putBack(session, formerCapacity);
   }
   return {
     report: 'genvideo-study',

@@ -141,7 +141,10 @@ const study = async (
       versions: { ...versions, node: process.versions.node, temporal_server: serverVersion ?? 'unknown' },
     });
   } finally {
-    if (formerFaults) await admin?.setFaults(formerFaults);
+    if (formerFaults)
+      await admin
+        ?.setFaults(formerFaults)
+        .catch((error: unknown) => view.notice(`The mocks' faults could not be put back: ${String(error)}`));
   }
 };
 

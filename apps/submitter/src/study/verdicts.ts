@@ -76,7 +76,8 @@ const toTotal = (id: VerdictId, batches: readonly Pick<BatchReport, 'size' | 've
     verdicts.filter((each) => each.id === id).map((each) => ({ ...each, size })),
   );
   const status = WORST.find((each) => found.some((one) => one.status === each)) ?? 'unknown';
-  if (status === 'pass') return { id, status, detail: `in all ${found.length} batches` };
+  if (status === 'pass')
+    return { id, status, detail: found.length === 1 ? 'in the one batch' : `in all ${found.length} batches` };
   const broken = found.filter((each) => each.status === status);
   return { id, status, detail: broken.map(({ size, detail }) => `batch of ${size}: ${detail}`).join('; ') };
 };
