@@ -6,10 +6,15 @@ describe('toPollDelayMs', () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 0, max: 100 }), (elapsedMs, percent) => {
         const delay = toPollDelayMs({ elapsedMs, percent }, DEFAULT_POLL_PACE);
-        expect(delay).toBeGreaterThanOrEqual(DEFAULT_POLL_PACE.minMs);
+        expect(delay).toBeGreaterThan(0);
         expect(delay).toBeLessThanOrEqual(DEFAULT_POLL_PACE.maxMs);
       }),
     );
+  });
+
+  it('looks just when the task should be over', () => {
+    const delay = toPollDelayMs({ elapsedMs: 960, percent: 96 }, DEFAULT_POLL_PACE);
+    expect(delay).toBeCloseTo(40);
   });
 
   it('looks more often at a task that is soon over', () => {

@@ -11,13 +11,20 @@ export const DEFAULT_POLL_PACE: PollPace = { minMs: 100, maxMs: 2_000 };
 const SHARE = 0.02;
 
 /** What a task is expected to take when its own percent says nothing yet, in milliseconds. */
-const UNKNOWN_EXPECTED_MS = 20_000;
+const UNKNOWN_EXPECTED_MS = 5_000;
+
+/** The shortest wait there is, in milliseconds: for a task that is about to end. */
+const LAST_WAIT_MS = 20;
 
 /**
  * How long to wait before the next look: a few per cent of what the task is going to take, judged by how far it came
- * in the time it has had.
+ * in the time it has had, and not beyond the moment at which it should be over. While a task's end goes unseen, a
+ * permit lies idle.
  */
 export function toPollDelayMs(seen: { elapsedMs: number; percent: number }, pace: PollPace): number {
   const expectedMs = seen.percent > 0 ? (seen.elapsedMs * 100) / seen.percent : UNKNOWN_EXPECTED_MS;
-  return Math.min(pace.maxMs, Math.max(pace.minMs, expectedMs * SHARE));
+  const regularMs = Math.min(pace.maxMs, Math.max(pace.minMs, expectedMs * SHARE));
+  if (seen.percent === 0) return regularMs;
+  const leftMs = Math.max(expectedMs - seen.elapsedMs, LAST_WAIT_MS);
+  return Math.min(regularMs, Math.max(leftMs, Math.min(LAST_WAIT_MS, pace.minMs)));
 }

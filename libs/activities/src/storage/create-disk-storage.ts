@@ -38,14 +38,14 @@ async function moveFile(from: string, to: string): Promise<void> {
   }
 }
 
-/** Writes a text beside its place, makes it last, and puts it in its place in one step. */
-async function replaceText(file: string, text: string): Promise<void> {
+/** Writes a text beside its place and puts it there in one step; `durable` also makes it outlast a power cut. */
+async function replaceText(file: string, text: string, durable: boolean): Promise<void> {
   const beside = `${file}.${randomUUID()}.part`;
   try {
     const handle = await open(beside, 'wx');
     try {
       await handle.writeFile(text);
-      await handle.datasync();
+      if (durable) await handle.datasync();
     } finally {
       await handle.close();
     }
@@ -74,6 +74,6 @@ export function createDiskStorage({ root, baseUrl }: DiskStorageOptions): Storag
       await into(key, (place) => moveFile(file.path, place));
       return toUrl(baseUrl, key);
     },
-    saveText: (key, text) => into(key, (place) => replaceText(place, text)),
+    saveText: (key, text, { durable = true } = {}) => into(key, (place) => replaceText(place, text, durable)),
   };
 }

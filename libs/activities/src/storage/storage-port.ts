@@ -6,6 +6,9 @@ export interface Storage {
    * @throws GenerationError of type StorageUnavailable
    */
   saveFile(key: string, file: { path: string; mediaType: string }): Promise<string>;
-  /** Keeps a small text under a key, replacing what was there in one step. */
-  saveText(key: string, text: string): Promise<void>;
+  /**
+   * Keeps a small text under a key, replacing what was there in one step.
+   * @param options.durable whether it has to outlast a power cut, which takes time on a disk; default true
+   */
+  saveText(key: string, text: string, options?: { durable?: boolean }): Promise<void>;
 }
