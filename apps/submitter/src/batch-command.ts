@@ -115,6 +115,7 @@ export async function runBatchCommand(
       taskQueue: config.TEMPORAL_TASK_QUEUE,
       jobTimeoutSeconds: config.JOB_TIMEOUT_SECONDS,
       queueTimeoutSeconds: config.QUEUE_TIMEOUT_SECONDS,
+      maxWaiting: config.LIMITER_MAX_WAITING,
     },
     detach: flags.detach ?? false,
     followCommand: toFollowCommand(command, args, { batchId: plan.batchId, fresh: flags.new ?? false }),

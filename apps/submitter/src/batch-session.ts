@@ -11,6 +11,8 @@ export interface JobLimits {
   taskQueue: string;
   jobTimeoutSeconds: number;
   queueTimeoutSeconds: number;
+  /** LIMITER_MAX_WAITING */
+  maxWaiting: number;
 }
 
 /** What submitting and following a batch share. */

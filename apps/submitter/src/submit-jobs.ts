@@ -2,15 +2,16 @@ import { ConflictError, startJob } from '@genvideo/progress-client';
 import { tallySession, type BatchSession } from './batch-session';
 import type { FollowedJob } from './followed-job';
 import { mapConcurrently } from './map-concurrently';
+import { waitForPlace } from './wait-for-place';
 
 /** Submissions on their way at once: enough to hide the round trip, too few to hurt a small engine. */
 const SUBMISSIONS_IN_FLIGHT = 8;
 
 async function submitJob(session: BatchSession, job: FollowedJob): Promise<void> {
   try {
-    const { created } = await session.outlast(() =>
-      startJob({ client: session.client, ...session.limits }, job.planned.job),
-    );
+    const start = () => startJob({ client: session.client, ...session.limits }, job.planned.job);
+    const notice = (text: string): void => session.view.notice(text);
+    const { created } = await waitForPlace(() => session.outlast(start), { notice, signal: session.signal });
     job.created = created;
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
