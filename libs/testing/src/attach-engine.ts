@@ -6,6 +6,8 @@ import { loadTestEnvironment } from './test-environment';
 export interface AttachEngineOptions extends Omit<ClientOptions, 'connection' | 'namespace'> {
   /** Default `default`. */
   namespace?: string;
+  /** Another engine than the one of the global setup, `host:port`. */
+  address?: string;
 }
 
 export interface AttachedEngine {
@@ -21,8 +23,7 @@ export interface AttachedEngine {
 
 /** Connects to the engine that the global setup brought up. Close it in afterAll. */
 export async function attachEngine(options: AttachEngineOptions = {}): Promise<AttachedEngine> {
-  const { namespace = 'default', ...clientOptions } = options;
-  const { address } = loadTestEnvironment();
+  const { namespace = 'default', address = loadTestEnvironment().address, ...clientOptions } = options;
   installQuietRuntime();
   const connection = await Connection.connect({ address });
   const nativeConnection = await NativeConnection.connect({ address });

@@ -62,6 +62,8 @@ export interface JobLab {
 export interface JobLabOptions {
   /** How many jobs may execute at once; default 10. */
   capacity?: number;
+  /** Another engine than that of the run, `host:port`. */
+  address?: string;
   /** How often the limiter asks the engine who still runs; default 2. */
   reconcileSeconds?: number;
 }
@@ -70,8 +72,9 @@ export interface JobLabOptions {
 export async function openJobLab({
   capacity = 10,
   reconcileSeconds = 2,
+  address,
 }: JobLabOptions = {}): Promise<JobLab> {
-  const engine = await attachEngine();
+  const engine = await attachEngine(address === undefined ? {} : { address });
   const mock = await startMockServices({ imageSeconds: 0.2, videoSeconds: 0.2 });
   const folder = await mkdtemp(path.join(tmpdir(), 'genvideo-lab-'));
   const taskQueue = uniqueQueue('jobs');

@@ -1,4 +1,4 @@
-import { defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate, setHandler, workflowInfo } from '@temporalio/workflow';
 import { ApplicationFailure } from '@temporalio/common';
 import {
   LIMITER,
@@ -39,7 +39,10 @@ export function answerLimiter(state: LimiterState): void {
     return snapshot();
   };
 
-  setHandler(trafficSignal, (traffic) => book.take(traffic, Date.now()));
+  setHandler(trafficSignal, (traffic) => {
+    state.heardAt = workflowInfo().historyLength;
+    book.take(traffic, Date.now());
+  });
   setHandler(configureSignal, ({ capacity, reconcile_seconds }) => {
     book.configure(capacity);
     state.reconcileSeconds = reconcile_seconds;

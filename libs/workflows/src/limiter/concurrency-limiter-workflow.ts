@@ -6,29 +6,60 @@ import { encodeState, openState, type LimiterStart, type LimiterState } from './
 /** How many jobs are told at once that they may begin: while they are told, the limiter hears nothing. */
 const MAX_GRANTS_AT_ONCE = 50;
 
+/** When to continue as new, in events: a worker that takes the limiter over has to read them all. */
+const LONG_HISTORY = 2_000;
+
+/** How often a limiter with a long history looks for a quiet moment to continue as new in, in milliseconds. */
+const QUIET_LOOK_MS = 1_000;
+
+/** What a run is at. */
+interface Run {
+  delivering: boolean;
+  reconciling: boolean;
+  /** Nothing is begun any more: the next run goes on. */
+  ending: boolean;
+}
+
 /**
  * Holds a pool's permits and the jobs that wait for them. One per pool, for ever: its history is cut by
  * continue-as-new, and one that was ended by hand learns from the jobs themselves who holds a permit.
  */
 export async function ConcurrencyLimiterWorkflow(start: LimiterStart): Promise<void> {
   const state = openState(start);
-  const run = { reconciling: false, ending: false };
+  const run: Run = { delivering: false, reconciling: false, ending: false };
   answerLimiter(state);
   if (!start.book) await countHolders(state);
-  const reconciler = reconcileRegularly(state, run);
+  void reconcileRegularly(state, run);
+  void endInQuiet(state, run);
   for (;;) {
-    await condition(() => state.book.hasNews || mustContinue(run));
-    if (mustContinue(run)) break;
+    await condition(() => run.ending || state.book.hasNews);
+    if (run.ending) break;
+    run.delivering = true;
     await tellHolders(state);
+    run.delivering = false;
   }
-  run.ending = true;
-  await condition(() => !run.reconciling && allHandlersFinished());
-  void reconciler;
   await continueAsNew<typeof ConcurrencyLimiterWorkflow>(encodeState(state));
 }
 
-const mustContinue = ({ reconciling }: { reconciling: boolean }): boolean =>
-  workflowInfo().continueAsNewSuggested && !reconciling;
+const isLong = (): boolean => {
+  const { continueAsNewSuggested, historyLength } = workflowInfo();
+  return continueAsNewSuggested || historyLength > LONG_HISTORY;
+};
+
+/**
+ * Ends the run, once its history is long, in a workflow task that brought no traffic. The engine refuses to end a run
+ * for which something has arrived meanwhile; the task is then repeated with what arrived, and so goes on serving, where
+ * one that insisted would be repeated for as long as the traffic lasts.
+ */
+async function endInQuiet(state: LimiterState, run: Run): Promise<void> {
+  await condition(isLong);
+  for (;;) {
+    await sleep(QUIET_LOOK_MS);
+    await condition(() => !run.delivering && !run.reconciling && allHandlersFinished());
+    if (state.heardAt !== workflowInfo().historyLength) break;
+  }
+  run.ending = true;
+}
 
 /** Gives out what there is, and takes back what nobody was there to take. */
 async function tellHolders({ book }: LimiterState): Promise<void> {

@@ -14,6 +14,8 @@ export interface LimiterState {
   readonly pool: string;
   readonly book: PermitBook;
   reconcileSeconds: number;
+  /** The length of the history when traffic was last heard: tells whether that was in the present workflow task. */
+  heardAt: number;
 }
 
 export function openState({ pool, configuration, book }: LimiterStart): LimiterState {
@@ -21,6 +23,7 @@ export function openState({ pool, configuration, book }: LimiterStart): LimiterS
     pool,
     book: book ? PermitBook.decode(book) : new PermitBook(configuration.capacity),
     reconcileSeconds: configuration.reconcile_seconds,
+    heardAt: 0,
   };
 }
 

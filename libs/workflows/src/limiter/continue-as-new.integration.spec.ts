@@ -1,0 +1,51 @@
+import { findServer, startDevServer, type DevServer } from '@genvideo/temporal-server';
+import { toLimiterId } from '@genvideo/models';
+import { openJobLab, type JobLab } from '../../test/job-lab';
+import { openLimiterLab } from '../../test/limiter-lab';
+
+const CAPACITY = 4;
+const JOBS = 60;
+
+/** An engine that finds histories long very soon. */
+async function startImpatientEngine(): Promise<DevServer> {
+  const found = await findServer({ env: process.env });
+  if (found.kind !== 'binary') throw new Error('This needs an engine of its own');
+  return startDevServer({
+    binary: found.path,
+    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 },
+  });
+}
+
+describe('a limiter that continues as new under load', () => {
+  let engine: DevServer;
+  let lab: JobLab;
+  beforeAll(async () => {
+    engine = await startImpatientEngine();
+    lab = await openJobLab({ capacity: CAPACITY, address: engine.address });
+  });
+  afterAll(async () => {
+    await lab.close();
+    await engine.stop();
+  });
+
+  it('loses no job and no permit, and holds the limit', async () => {
+    const limiter = openLimiterLab(lab);
+    await lab.work(async () => {
+      const handles = await Promise.all(Array.from({ length: JOBS }, () => lab.start({ job_type: 'image' })));
+      await Promise.all(handles.map((handle) => handle.result()));
+      await limiter.until('all permits to be back', ({ held, waiting }) => held === 0 && waiting === 0);
+    });
+    const { firstExecutionRunId, runId } = await lab.engine.client.workflow
+      .getHandle(toLimiterId(lab.taskQueue))
+      .describe()
+      .then(({ raw }) => ({
+        firstExecutionRunId: raw.workflowExecutionInfo?.firstRunId,
+        runId: raw.workflowExecutionInfo?.execution?.runId,
+      }));
+    expect(runId).not.toBe(firstExecutionRunId);
+    await expect(lab.mock.stats('image')).resolves.toMatchObject({
+      submissions: JOBS,
+      max_in_flight: CAPACITY,
+    });
+  });
+});
