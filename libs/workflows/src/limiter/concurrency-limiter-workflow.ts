@@ -7,7 +7,7 @@ import { encodeState, openState, type LimiterStart, type LimiterState } from './
 const MAX_GRANTS_AT_ONCE = 50;
 
 /** When to continue as new, in events: a worker that takes the limiter over has to read them all. */
-const LONG_HISTORY = 2_000;
+const LONG_HISTORY = 1_000;
 
 /** How often a limiter with a long history looks for a quiet moment to continue as new in, in milliseconds. */
 const QUIET_LOOK_MS = 1_000;
