@@ -1,0 +1,80 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { CONTESTANTS, type ContestantName } from './contestants/contestant';
+
+export type ScenarioChoice = 'throughput' | 'use' | 'depth' | 'all';
+
+/** What the flags say; absent numbers are those of the scenario. */
+export interface BenchOptions {
+  scenario: ScenarioChoice;
+  jobs?: number;
+  limit?: number;
+  imageSeconds?: number;
+  videoSeconds?: number;
+  rounds: number;
+  contestants: ContestantName[];
+  /** Also the jobs of 5 s + 10 s, which take minutes. */
+  long: boolean;
+  /** The folder of the report; relative to the workspace. */
+  out: string;
+  /** The report's file name, without an ending. */
+  name: string;
+}
+
+const DEFAULT_ROUNDS = 3;
+
+const toWhole = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('It must be a whole number from 1.');
+  return value;
+};
+
+const toSeconds = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 3_600))
+    throw new InvalidArgumentError('It must be seconds, from 0 to 3600.');
+  return value;
+};
+
+const isContestant = (name: string): name is ContestantName =>
+  (CONTESTANTS as readonly string[]).includes(name);
+
+const toContestants = (text: string): ContestantName[] => {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !isContestant(name));
+  if (unknown.length > 0)
+    throw new InvalidArgumentError(`Unknown: ${unknown.join(', ')}. There are ${CONTESTANTS.join(', ')}.`);
+  return CONTESTANTS.filter((name) => names.includes(name));
+};
+
+const toFileName = (text: string): string => {
+  if (!/^[\w-]+$/.test(text)) throw new InvalidArgumentError('It may have letters, digits, - and _.');
+  return text;
+};
+
+/**
+ * Reads the flags; `argv` is without node and script.
+ * @throws CommanderError after it has said what is wrong, and for --help
+ */
+export function parseBenchOptions(argv: readonly string[]): BenchOptions {
+  const command = new Command('bench')
+    .description(
+      'Measures the limiter against no limiter, BullMQ and a mutex workflow, in alternating rounds.',
+    )
+    .exitOverride()
+    .addOption(
+      new Option('--scenario <name>', 'what to measure')
+        .choices(['throughput', 'use', 'depth', 'all'])
+        .default('all'),
+    )
+    .option('--jobs <number>', 'jobs per round, instead of the scenario’s own', toWhole)
+    .option('--limit <number>', 'jobs that may execute at once', toWhole)
+    .option('--image-seconds <seconds>', 'time the mock takes for a picture', toSeconds)
+    .option('--video-seconds <seconds>', 'time the mock takes for a video', toSeconds)
+    .option('--rounds <number>', 'rounds per scenario', toWhole, DEFAULT_ROUNDS)
+    .option('--contestants <names>', 'separated by commas', toContestants, [...CONTESTANTS])
+    .option('--long', 'also the use of permits by jobs of 5 s + 10 s, minutes each', false)
+    .option('--out <folder>', 'where the report goes', 'docs/benchmarks')
+    .option('--name <name>', 'the report’s file name', toFileName, 'limiter');
+  return command.parse(argv, { from: 'user' }).opts<BenchOptions>();
+}

@@ -1,0 +1,28 @@
+import { uniqueQueue } from '@genvideo/testing';
+import { countEvents } from '../stand/fetch-runs';
+import { runWorkflows } from '../stand/run-workflows';
+import type { Stand } from '../stand/stand';
+import { startTemporalWorker } from '../stand/start-bench-worker';
+import { toWorkerSettings } from '../stand/to-worker-settings';
+import type { Contestant } from './contestant';
+import { toJobRequest } from './job-request';
+
+/** The same activities on Temporal, and nothing that limits them. */
+export async function openBare(stand: Stand): Promise<Contestant> {
+  const { client, address, bundlePath } = stand;
+  const taskQueue = uniqueQueue('bench-bare');
+  const settings = { ...toWorkerSettings(stand, taskQueue), address, bundlePath };
+  stand.resources.add(await startTemporalWorker(settings));
+  const workflowType = 'BareJobWorkflow';
+  return {
+    name: 'bare',
+    run: (jobIds, onDone) =>
+      runWorkflows(
+        client,
+        { workflowType, taskQueue, jobIds, toArgs: (index) => [toJobRequest(index)] },
+        onDone,
+      ),
+    countLimiterEvents: () => Promise.resolve(null),
+    countJobEvents: (jobId) => countEvents(client, jobId),
+  };
+}
