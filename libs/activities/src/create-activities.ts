@@ -7,7 +7,7 @@ import { abandonJob, type AbandonJobRequest } from './job/abandon-job';
 import { finishJob, type JobAccount } from './job/finish-job';
 import { prepareJob, type JobLimits, type PreparedJob, type PrepareJobRequest } from './job/prepare-job';
 import type { Logger } from './logger-port';
-import { deliverGrants, type GrantDelivery } from './permits/deliver-grants';
+import { deliverGrants, type GrantDelivery, type Undelivered } from './permits/deliver-grants';
 import { listRunningJobs, sendCensus } from './permits/list-running-jobs';
 import type { PermitDesk } from './permits/permit-desk';
 import { reconcilePermits } from './permits/reconcile-permits';
@@ -53,8 +53,8 @@ export interface Activities {
    * @returns where it stands in the queue, when that is asked for
    */
   tellLimiter(telling: PermitTelling): Promise<PermitAnswer>;
-  /** For the limiter. @returns the jobs that have ended and cannot take their permits */
-  deliverGrants(delivery: GrantDelivery): Promise<string[]>;
+  /** For the limiter. @returns the jobs that did not hear of it */
+  deliverGrants(delivery: GrantDelivery): Promise<Undelivered>;
   /** For the limiter. @returns the holders that have ended and were cleaned up after */
   reconcilePermits(holders: { workflow_ids: string[] }): Promise<string[]>;
   /** For a limiter that begins anew: the jobs that may hold a permit. */
@@ -130,8 +130,8 @@ export function createActivities(dependencies: ActivityDependencies): Activities
       withHeartbeat(toNothing, (hurry) =>
         reconcilePermits(holders, { ...toMedia(hurry), providers, client }),
       ),
-    listRunningJobs: (pool) => listRunningJobs(pool, client),
-    sendCensus: (jobs) => sendCensus(jobs, client),
+    listRunningJobs: (pool) => withHeartbeat(toNothing, () => listRunningJobs(pool, client)),
+    sendCensus: (jobs) => withHeartbeat(toNothing, () => sendCensus(jobs, client)),
     requestCancellation: async (workflowId) => {
       await client.workflow.getHandle(workflowId).cancel();
     },

@@ -1,4 +1,4 @@
-import { condition, defineSignal, log, setHandler } from '@temporalio/workflow';
+import { condition, defineSignal, isCancellation, log, setHandler } from '@temporalio/workflow';
 import { ApplicationFailure } from '@temporalio/common';
 import { SIGNAL, type QueueEstimate } from '@genvideo/models';
 import type { PermitTelling } from '@genvideo/activities';
@@ -34,7 +34,7 @@ export class PermitLine {
     record.advance({ message: 'Waiting for a permit' });
     let patience = FIRST_PATIENCE_MS;
     for (let look = false; ; look = true) {
-      this.note(await this.tell(look));
+      await this.ask(look);
       const left = deadline - Date.now();
       if (left <= 0) throw waitedTooLong();
       if (await condition(() => this.state === 'holding', Math.min(patience, left))) return;
@@ -47,12 +47,23 @@ export class PermitLine {
     this.state = 'done';
   }
 
+  /** Asks for a permit. What goes wrong is no more than a question that has to be asked again. */
+  private async ask(look: boolean): Promise<void> {
+    try {
+      this.note(await this.tell(look));
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      log.warn('permit_not_asked_for', { reason: String(error) });
+    }
+  }
+
   private async tell(look: boolean): Promise<QueueEstimate | null> {
     const { workflowId, input } = this.record;
     const { user_id, priority } = input;
     const telling = { workflow_id: workflowId, user_id, priority, state: this.state, look };
     const { run_id, outlook } = await local.tellLimiter(telling);
-    if (this.state === 'waiting') this.record.permitRunId = run_id;
+    // What counts is what it asked as, even if the answer has come meanwhile.
+    if (telling.state === 'waiting') this.record.permitRunId = run_id;
     return outlook;
   }
 

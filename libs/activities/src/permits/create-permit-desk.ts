@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import {
   LIMITER,
@@ -27,6 +28,9 @@ const MAX_ITEMS = 500;
 
 /** How long one look at the queue serves everybody who asks, in milliseconds. */
 const QUEUE_FRESH_MS = 1_000;
+
+/** How long a look at the queue may take before one does without, in milliseconds. */
+const QUEUE_PATIENCE_MS = 1_500;
 
 const merge = (traffic: readonly PermitTraffic[]): PermitTraffic => ({
   acquire: traffic.flatMap(({ acquire = [] }) => acquire),
@@ -79,7 +83,8 @@ export function createPermitDesk(options: PermitDeskOptions): PermitDesk {
     release: (workflowId) => coalescer.add({ release: [workflowId] }),
     readOutlook: async (workflowId) => {
       try {
-        return toQueueEstimate(await readQueue(), workflowId);
+        const queue = await Promise.race([readQueue(), delay(QUEUE_PATIENCE_MS, null, { ref: false })]);
+        return queue && toQueueEstimate(queue, workflowId);
       } catch {
         // A limiter that is stormed with requests has no time for questions; the next look may be luckier.
         return null;

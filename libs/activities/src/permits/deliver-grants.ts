@@ -6,23 +6,25 @@ export interface GrantDelivery {
   granted_at: string;
 }
 
-/**
- * Tells jobs that they may begin.
- * @returns the jobs that no longer run and so cannot take their permits
- */
+/** Who did not hear of a grant: the jobs that have ended, and those that could not be reached for now. */
+export interface Undelivered {
+  gone: string[];
+  failed: string[];
+}
+
+/** Tells jobs that they may begin. One that cannot be told does not keep the others waiting. */
 export async function deliverGrants(
   { workflow_ids, granted_at }: GrantDelivery,
   client: Client,
-): Promise<string[]> {
-  const gone: string[] = [];
+): Promise<Undelivered> {
+  const undelivered: Undelivered = { gone: [], failed: [] };
   const tell = async (workflowId: string): Promise<void> => {
     try {
       await client.workflow.getHandle(workflowId).signal(SIGNAL.permitGranted, { granted_at });
     } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-      gone.push(workflowId);
+      undelivered[error instanceof WorkflowNotFoundError ? 'gone' : 'failed'].push(workflowId);
     }
   };
   await Promise.all(workflow_ids.map(tell));
-  return gone;
+  return undelivered;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { SIGNAL, toLimiterId, WORKFLOW_TYPE, type PermitRequest } from '@genvideo/models';
 
@@ -15,8 +16,10 @@ const readUser = (tags: unknown): string => {
 
 /** Whether the pool has had a limiter before the one that asks. */
 async function hadLimiter(client: Client, pool: string): Promise<boolean> {
-  const query = `WorkflowId = ${quote(toLimiterId(pool))} AND ExecutionStatus != 'Running'`;
-  for await (const earlier of client.workflow.list({ query, pageSize: 1 })) return earlier.runId !== '';
+  const own = Context.current().info.workflowExecution?.runId;
+  // By id alone: the index may take a run that has just ended for one that still runs.
+  const query = `WorkflowId = ${quote(toLimiterId(pool))}`;
+  for await (const { runId } of client.workflow.list({ query, pageSize: 2 })) if (runId !== own) return true;
   return false;
 }
 
@@ -32,6 +35,9 @@ export async function listRunningJobs({ pool }: { pool: string }, client: Client
   return jobs;
 }
 
+/** How many jobs are asked side by side. */
+const ASKED_AT_ONCE = 50;
+
 /** Asks jobs to say whether they hold a permit or wait for one. Those that have ended say nothing. */
 export async function sendCensus(
   { workflow_ids }: { workflow_ids: string[] },
@@ -39,5 +45,7 @@ export async function sendCensus(
 ): Promise<void> {
   const ask = (workflowId: string): Promise<void> =>
     client.workflow.getHandle(workflowId).signal(SIGNAL.permitCensus);
-  await Promise.allSettled(workflow_ids.map(ask));
+  for (let from = 0; from < workflow_ids.length; from += ASKED_AT_ONCE) {
+    await Promise.allSettled(workflow_ids.slice(from, from + ASKED_AT_ONCE).map(ask));
+  }
 }

@@ -1,5 +1,8 @@
 import { readEnding, sweepJob, type SweepJobDependencies } from './sweep-job';
 
+/** How long to go on before what was found is told, in milliseconds: a provider that hangs must not hide the others. */
+const LONGEST_LOOK_MS = 60_000;
+
 /** How many holders are looked at side by side. */
 const AT_ONCE = 10;
 
@@ -26,8 +29,9 @@ export async function reconcilePermits(
 ): Promise<string[]> {
   const free: string[] = [];
   const left = [...workflow_ids];
+  const until = Date.now() + LONGEST_LOOK_MS;
   const work = async (): Promise<void> => {
-    for (let id = left.shift(); id !== undefined; id = left.shift()) {
+    for (let id = left.shift(); id !== undefined && Date.now() < until; id = left.shift()) {
       if (await isFree(id, dependencies)) free.push(id);
     }
   };

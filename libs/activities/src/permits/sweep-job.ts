@@ -16,17 +16,24 @@ export interface SweepJobDependencies extends FinishJobDependencies, StopTaskDep
   client: Client;
 }
 
-type Ending = 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'TERMINATED' | 'TIMED_OUT' | 'GONE';
+type EndingName = 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'TERMINATED' | 'TIMED_OUT' | 'GONE';
+
+/** How a job ended, and when, in milliseconds of the Unix epoch. */
+export interface Ending {
+  name: EndingName;
+  at: number;
+}
 
 /** What the engine says of a job: null while it runs. */
 export async function readEnding(client: Client, workflowId: string): Promise<Ending | null> {
   try {
-    const { status } = await client.workflow.getHandle(workflowId).describe();
+    const { status, closeTime } = await client.workflow.getHandle(workflowId).describe();
     if (status.name === 'RUNNING' || status.name === 'PAUSED' || status.name === 'CONTINUED_AS_NEW')
       return null;
-    return status.name === 'UNSPECIFIED' || status.name === 'UNKNOWN' ? null : status.name;
+    if (status.name === 'UNSPECIFIED' || status.name === 'UNKNOWN') return null;
+    return { name: status.name, at: closeTime?.getTime() ?? 0 };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return 'GONE';
+    if (error instanceof WorkflowNotFoundError) return { name: 'GONE', at: 0 };
     throw error;
   }
 }
@@ -74,9 +81,25 @@ async function correctState(
   await saveJobState(storage, { ...state, result });
 }
 
+/** How long after a job's end its worker may still be in the middle of a submission, in milliseconds. */
+const LAST_SUBMISSION_MS = 40_000;
+
+/** Whether the provider has nothing left to do for a job that has ended. */
+async function isStopped(
+  workflowId: string,
+  { at }: Ending,
+  dependencies: SweepJobDependencies,
+): Promise<boolean> {
+  const running = await readLastTry(dependencies.client, workflowId);
+  if (running === null) return true;
+  const { outcome, ended } = await stopTask(workflowId, { ...running, task_id: null }, dependencies);
+  // A task that is not there yet may be on its way.
+  return outcome === 'cancelled_before_submit' ? Date.now() - at > LAST_SUBMISSION_MS : ended;
+}
+
 /**
  * Cleans up after a job that ended without doing so itself: stops its task at the provider and puts its state file
- * right.
+ * right, as far as that can be done.
  * @returns whether its provider has nothing left to do for it, so that its permit may go to another
  */
 export async function sweepJob(
@@ -84,12 +107,15 @@ export async function sweepJob(
   ending: Ending,
   dependencies: SweepJobDependencies,
 ): Promise<boolean> {
-  const { client, logger } = dependencies;
-  if (ending === 'COMPLETED' || ending === 'GONE') return true;
-  const running = await readLastTry(client, workflowId);
-  if (running && !(await stopTask(workflowId, { ...running, task_id: null }, dependencies)).ended)
-    return false;
-  if (ending === 'TERMINATED' || ending === 'TIMED_OUT') await correctState(workflowId, ending, dependencies);
-  logger.warn({ workflow_id: workflowId, ending }, 'job_swept');
+  const { logger } = dependencies;
+  const { name } = ending;
+  if (name === 'COMPLETED' || name === 'GONE') return true;
+  if (!(await isStopped(workflowId, ending, dependencies))) return false;
+  if (name === 'TERMINATED' || name === 'TIMED_OUT') {
+    await correctState(workflowId, name, dependencies).catch((error: unknown) =>
+      logger.error({ workflow_id: workflowId, err: error }, 'state_not_corrected'),
+    );
+  }
+  logger.warn({ workflow_id: workflowId, ending: name }, 'job_swept');
   return true;
 }

@@ -36,7 +36,7 @@ export const environmentSchema = z.object({
   MOCK_EXTERNAL_APIS: flag(false),
 
   MAX_CONCURRENT_JOBS: whole(1, JOBS),
-  LIMITER_MAX_WAITING: whole(10_000, { min: 0, max: 1_000_000 }),
+  LIMITER_MAX_WAITING: whole(10_000, { min: 0, max: 20_000 }),
   LIMITER_RECONCILE_SECONDS: whole(30, SECONDS),
   MAX_STAGE_RETRIES: whole(3, { min: 0, max: 100 }),
   JOB_TIMEOUT_SECONDS: whole(3_600, SECONDS),

@@ -41,6 +41,8 @@ export function answerLimiter(state: LimiterState): void {
 
   setHandler(trafficSignal, (traffic) => {
     state.heardAt = workflowInfo().historyLength;
+    for (const { workflow_id } of [...(traffic.acquire ?? []), ...(traffic.held ?? [])])
+      state.heardOf.add(workflow_id);
     book.take(traffic, Date.now());
   });
   setHandler(configureSignal, ({ capacity, reconcile_seconds }) => {

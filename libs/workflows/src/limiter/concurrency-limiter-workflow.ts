@@ -3,11 +3,17 @@ import { answerLimiter } from './answer-limiter';
 import { atOnce, inTime } from './limiter-activities';
 import { encodeState, openState, type LimiterStart, type LimiterState } from './limiter-state';
 
-/** How many jobs are told at once that they may begin: while they are told, the limiter hears nothing. */
+/** How many jobs are told at once that they may begin. */
 const MAX_GRANTS_AT_ONCE = 50;
+
+/** How long to wait before somebody is told again who could not be reached, in milliseconds. */
+const TELL_AGAIN_MS = 5_000;
 
 /** When to continue as new, in events: a worker that takes the limiter over has to read them all. */
 const LONG_HISTORY = 1_000;
+
+/** The history at which a quiet moment is no longer waited for; the engine itself ends runs at 51,200 events. */
+const VERY_LONG_HISTORY = 10_000;
 
 /** How often a limiter with a long history looks for a quiet moment to continue as new in, in milliseconds. */
 const QUIET_LOOK_MS = 1_000;
@@ -15,7 +21,8 @@ const QUIET_LOOK_MS = 1_000;
 /** What a run is at. */
 interface Run {
   delivering: boolean;
-  reconciling: boolean;
+  /** How many looks at holders are under way. */
+  reconciling: number;
   /** Nothing is begun any more: the next run goes on. */
   ending: boolean;
 }
@@ -26,7 +33,7 @@ interface Run {
  */
 export async function ConcurrencyLimiterWorkflow(start: LimiterStart): Promise<void> {
   const state = openState(start);
-  const run: Run = { delivering: false, reconciling: false, ending: false };
+  const run: Run = { delivering: false, reconciling: 0, ending: false };
   answerLimiter(state);
   if (!start.book) await countHolders(state);
   void reconcileRegularly(state, run);
@@ -35,7 +42,7 @@ export async function ConcurrencyLimiterWorkflow(start: LimiterStart): Promise<v
     await condition(() => run.ending || state.book.hasNews);
     if (run.ending) break;
     run.delivering = true;
-    await tellHolders(state);
+    await tellHolders(state, run);
     run.delivering = false;
   }
   await continueAsNew<typeof ConcurrencyLimiterWorkflow>(encodeState(state));
@@ -55,19 +62,23 @@ async function endInQuiet(state: LimiterState, run: Run): Promise<void> {
   await condition(isLong);
   for (;;) {
     await sleep(QUIET_LOOK_MS);
-    await condition(() => !run.delivering && !run.reconciling && allHandlersFinished());
-    if (state.heardAt !== workflowInfo().historyLength) break;
+    await condition(() => !run.delivering && run.reconciling === 0 && allHandlersFinished());
+    const { historyLength } = workflowInfo();
+    if (state.heardAt !== historyLength || historyLength > VERY_LONG_HISTORY) break;
   }
   run.ending = true;
 }
 
-/** Gives out what there is, and takes back what nobody was there to take. */
-async function tellHolders({ book }: LimiterState): Promise<void> {
+/** Gives out what there is. Who cannot be reached is told again, who is gone is cleaned up after. */
+async function tellHolders(state: LimiterState, run: Run): Promise<void> {
+  const { book } = state;
   const now = Date.now();
   const told = book.grant(MAX_GRANTS_AT_ONCE, now);
   if (told.length === 0) return;
-  const gone = await atOnce.deliverGrants({ workflow_ids: told, granted_at: new Date(now).toISOString() });
-  book.take({ release: gone }, Date.now());
+  const granted_at = new Date(now).toISOString();
+  const { gone, failed } = await atOnce.deliverGrants({ workflow_ids: told, granted_at });
+  if (gone.length > 0) void reconcile(state, run, gone);
+  if (failed.length > 0) void sleep(TELL_AGAIN_MS).then(() => book.remind(failed));
 }
 
 /**
@@ -80,20 +91,25 @@ async function countHolders({ book, pool }: LimiterState): Promise<void> {
   if (book.holders().length > 0) await inTime.sendCensus({ workflow_ids: book.holders() });
 }
 
+/** Takes back the permits of those who have ended, but for who was heard of again meanwhile. */
+async function reconcile({ book, heardOf }: LimiterState, run: Run, holders: string[]): Promise<void> {
+  run.reconciling += 1;
+  heardOf.clear();
+  const free = await inTime.reconcilePermits({ workflow_ids: holders });
+  book.take({ release: free.filter((id) => !heardOf.has(id)) }, Date.now());
+  run.reconciling -= 1;
+}
+
 /** Looks regularly whether those who hold a permit still run, for as long as anybody holds one. */
-async function reconcileRegularly(
-  state: LimiterState,
-  run: { reconciling: boolean; ending: boolean },
-): Promise<void> {
+async function reconcileRegularly(state: LimiterState, run: Run): Promise<void> {
   const { book } = state;
   for (;;) {
     await condition(() => !book.isIdle);
-    await sleep(state.reconcileSeconds * 1_000);
+    state.reconcileAt ??= Date.now() + state.reconcileSeconds * 1_000;
+    await sleep(Math.max(1, state.reconcileAt - Date.now()));
     if (run.ending) return;
+    state.reconcileAt = null;
     const holders = book.holders();
-    if (holders.length === 0) continue;
-    run.reconciling = true;
-    book.take({ release: await inTime.reconcilePermits({ workflow_ids: holders }) }, Date.now());
-    run.reconciling = false;
+    if (holders.length > 0) await reconcile(state, run, holders);
   }
 }

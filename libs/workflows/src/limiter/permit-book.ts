@@ -86,6 +86,11 @@ export class PermitBook {
     return told;
   }
 
+  /** Has holders told again that they hold a permit. */
+  remind(ids: readonly string[]): void {
+    for (const id of ids) if (this.held.has(id)) this.unheard.add(id);
+  }
+
   /** Those who hold a permit. */
   holders(): string[] {
     return [...this.held.keys()];
