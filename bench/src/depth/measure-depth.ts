@@ -52,11 +52,15 @@ async function fill(limiter: WorkflowHandle, crowd: readonly PermitRequest[]): P
     const traffic: PermitTraffic = { acquire: crowd.slice(at, at + REQUESTS_PER_SIGNAL) };
     await limiter.signal(LIMITER.signal.traffic, traffic);
   }
+  // A release before the first grants would take its job out of the queue, and change the order.
   const isFull = async (): Promise<boolean> => {
     const { held, waiting } = await limiter.query<LimiterSnapshot>(LIMITER.query.snapshot);
-    return held + waiting === crowd.length;
+    return held === CAPACITY && held + waiting === crowd.length;
   };
-  await eventually(isFull, { what: 'the limiter to know everybody who waits', timeoutMs: 60_000 });
+  await eventually(isFull, {
+    what: 'the limiter to know everybody and to have granted what it has',
+    timeoutMs: 60_000,
+  });
 }
 
 /** Gives one permit back after the other, and each time waits until the next one has it. */
@@ -68,7 +72,8 @@ async function releaseInTurn(
   for (const [index, id] of holders.slice(0, -CAPACITY).entries()) {
     const next = holders[index + CAPACITY] ?? '';
     await limiter.signal(LIMITER.signal.traffic, { release: [id] } satisfies PermitTraffic);
-    await client.workflow.getHandle(next).executeUpdate('until_granted');
+    const holder = client.workflow.getHandle(next);
+    await eventually(() => holder.query<boolean>('is_granted'), { what: `${next} to get its permit` });
   }
 }
 
