@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { LIMITER, SIGNAL } from '@genvideo/models';
+import { LIMITER, SIGNAL, toLimiterId } from '@genvideo/models';
 import { limiterSnapshotSchema } from '@genvideo/models/schemas';
 import { eventually, type MockStats } from '@genvideo/testing';
 import { openJobLab, readFailure, type JobLab } from '../../test/job-lab';
@@ -228,6 +228,22 @@ describe('a permit', () => {
     });
     const [image] = await stats();
     expect(image).toMatchObject({ submissions: CAPACITY + 1, max_in_flight: CAPACITY });
+  });
+});
+
+describe('traffic that makes no sense', () => {
+  it('costs nobody a permit: unknown jobs are found out, what is not held cannot be released', async () => {
+    await lab.work(async () => {
+      const finished = await lab.start({ job_type: 'image' });
+      await finished.result();
+      const nobody = (workflow_id: string) => ({ workflow_id, user_id: 'eve', priority: 1 });
+      await lab.engine.client.workflow.getHandle(toLimiterId(lab.taskQueue)).signal(LIMITER.signal.traffic, {
+        acquire: [nobody('never-was'), nobody(finished.workflowId)],
+        release: ['not-held', 'never-was-either'],
+      });
+      await finish(await start(CAPACITY, { job_type: 'image' }));
+      await untilEmpty();
+    });
   });
 });
 
