@@ -110,7 +110,7 @@ describe('a job', () => {
         expect(failure.type).toBe('TimedOut');
         expect(failure.result.assets.map(({ kind }) => kind)).toEqual(['image']);
       },
-      { ...limits({ job_timeout_seconds: 2 }), pace: { minMs: 5_000, maxMs: 5_000 } },
+      { ...limits({ job_timeout_seconds: 2 }), pace: { minMs: 30_000, maxMs: 30_000, lastMs: 30_000 } },
     );
   });
 

@@ -230,7 +230,7 @@ describe('GenVideoWorkflow', () => {
 
   describe('callbacks', () => {
     const callback = { stage: 'video', attempt: 1, task_id: 'whatever', status: 'completed' };
-    const slowPace = { minMs: 30_000, maxMs: 30_000 };
+    const slowPace = { minMs: 30_000, maxMs: 30_000, lastMs: 30_000 };
 
     it('are a hint to look at once', async () => {
       await lab.work(
@@ -313,7 +313,7 @@ describe('GenVideoWorkflow', () => {
           await handle.result();
           expect(await lab.countEvents(handle)).toBeLessThanOrEqual(MOST_EVENTS_WITH_CALLBACK);
         },
-        { pace: { minMs: 2_000, maxMs: 2_000 } },
+        { pace: { minMs: 4_000, maxMs: 4_000, lastMs: 4_000 } },
       );
     });
   });

@@ -2,6 +2,8 @@
 export interface PollPace {
   minMs: number;
   maxMs: number;
+  /** The shortest wait there is, for a task that is about to end; default 20. */
+  lastMs?: number;
 }
 
 /** Often enough that a percent is seen within about a second, seldom enough that a long video costs few requests. */
@@ -13,7 +15,7 @@ const SHARE = 0.02;
 /** What a task is expected to take when its own percent says nothing yet, in milliseconds. */
 const UNKNOWN_EXPECTED_MS = 5_000;
 
-/** The shortest wait there is, in milliseconds: for a task that is about to end. */
+/** The default of `lastMs`. */
 const LAST_WAIT_MS = 20;
 
 /**
@@ -25,6 +27,6 @@ export function toPollDelayMs(seen: { elapsedMs: number; percent: number }, pace
   const expectedMs = seen.percent > 0 ? (seen.elapsedMs * 100) / seen.percent : UNKNOWN_EXPECTED_MS;
   const regularMs = Math.min(pace.maxMs, Math.max(pace.minMs, expectedMs * SHARE));
   if (seen.percent === 0) return regularMs;
-  const leftMs = Math.max(expectedMs - seen.elapsedMs, LAST_WAIT_MS);
-  return Math.min(regularMs, Math.max(leftMs, Math.min(LAST_WAIT_MS, pace.minMs)));
+  const leftMs = Math.max(expectedMs - seen.elapsedMs, pace.lastMs ?? LAST_WAIT_MS);
+  return Math.min(regularMs, leftMs);
 }
