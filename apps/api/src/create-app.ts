@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Client } from '@temporalio/client';
 import type { Config } from '@genvideo/models/config';
-import { readQueue } from '@genvideo/progress-client';
+import { readQueue } from '@genvideo/progress-client/direct';
 import type { Logger } from '@genvideo/runtime';
 import { createAssetRoutes } from './asset-routes';
 import { createCallbackRoutes } from './callback-routes';

@@ -9,7 +9,7 @@ import {
   NotFoundError,
   QueueFullError,
   UnreadableResultError,
-} from '@genvideo/progress-client';
+} from '@genvideo/progress-client/direct';
 import { ProblemError, type ProblemOptions } from './problem';
 
 const RETRY_AFTER_SECONDS = 5;

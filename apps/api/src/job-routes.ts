@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { Client } from '@temporalio/client';
 import type { Config } from '@genvideo/models/config';
-import { startJob } from '@genvideo/progress-client';
+import { startJob } from '@genvideo/progress-client/direct';
 import type { Logger } from '@genvideo/runtime';
 import { toJobLinks } from './job-links';
 import { parseJobRequest } from './parse-job-request';

@@ -1,7 +1,12 @@
 import { Router } from 'express';
 import type { Client } from '@temporalio/client';
 import type { LimiterSnapshot } from '@genvideo/models';
-import { pauseLimiter, readLimiter, resumeLimiter, setLimiterCapacity } from '@genvideo/progress-client';
+import {
+  pauseLimiter,
+  readLimiter,
+  resumeLimiter,
+  setLimiterCapacity,
+} from '@genvideo/progress-client/direct';
 import type { Logger } from '@genvideo/runtime';
 import { parseLimiterPatch, type LimiterPatch } from './parse-limiter-patch';
 import { readJsonBody } from './read-json-body';

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { Client } from '@temporalio/client';
 import { isIdentifier } from '@genvideo/models';
-import { describeJob, readProgress, readResult } from '@genvideo/progress-client';
+import { describeJob, readProgress, readResult } from '@genvideo/progress-client/direct';
 import { toJobLinks } from './job-links';
 import { ProblemError } from './problem';
 

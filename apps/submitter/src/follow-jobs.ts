@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { lacksWorker, type JobDescription } from '@genvideo/progress-client';
+import { lacksWorker, type JobDescription } from '@genvideo/progress-client/direct';
 import { tallySession, type BatchSession } from './batch-session';
 import { chooseJobs } from './choose-jobs';
 import type { FollowedJob } from './followed-job';

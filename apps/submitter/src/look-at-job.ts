@@ -7,7 +7,7 @@ import {
   readClosedResult,
   UnreadableResultError,
   type JobDescription,
-} from '@genvideo/progress-client';
+} from '@genvideo/progress-client/direct';
 import type { FollowedJob, JobEnd } from './followed-job';
 
 const readEnd = async (client: Client, description: JobDescription): Promise<JobEnd> => {

@@ -1,4 +1,4 @@
-import { EngineUnavailableError } from '@genvideo/progress-client';
+import { EngineUnavailableError } from '@genvideo/progress-client/direct';
 import { createOutlastEngine } from './outlast-engine';
 
 describe('createOutlastEngine', () => {

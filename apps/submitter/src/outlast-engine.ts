@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { EngineUnavailableError } from '@genvideo/progress-client';
+import { EngineUnavailableError } from '@genvideo/progress-client/direct';
 
 /** Calls the engine until it answers. */
 export type OutlastEngine = <Answer>(call: () => Promise<Answer>) => Promise<Answer>;

@@ -1,4 +1,4 @@
-import { ConflictError, startJob } from '@genvideo/progress-client';
+import { ConflictError, startJob } from '@genvideo/progress-client/direct';
 import { tallySession, type BatchSession } from './batch-session';
 import type { FollowedJob } from './followed-job';
 import { mapConcurrently } from './map-concurrently';

@@ -1,4 +1,4 @@
-import { QueueFullError } from '@genvideo/progress-client';
+import { QueueFullError } from '@genvideo/progress-client/direct';
 import { waitForPlace } from './wait-for-place';
 
 const full = (): QueueFullError => new QueueFullError({ waiting: 2, maxWaiting: 2, retryAfterSeconds: 1 });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { QueueFullError } from '@genvideo/progress-client';
+import { QueueFullError } from '@genvideo/progress-client/direct';
 
 /** The longest wait between two tries, in seconds: places may come free sooner than was foreseen. */
 const LONGEST_WAIT_SECONDS = 30;

@@ -282,6 +282,8 @@ describe('GenVideoWorkflow', () => {
   describe('history', () => {
     const MOST_EVENTS = 44;
     const MOST_EVENTS_WITH_CALLBACK = 52;
+    /** A long last stage tells the workflow once that it is half-way: a signal and the task that takes it. */
+    const EVENTS_HALF_WAY = 4;
 
     it('is as short after 600 polls per stage as after 10', async () => {
       const count = (slow_progress: number): Promise<number> =>
@@ -293,8 +295,8 @@ describe('GenVideoWorkflow', () => {
         });
       const few = await count(1);
       const many = await count(60);
-      expect(few).toBeLessThanOrEqual(MOST_EVENTS);
-      expect(many).toBe(few);
+      expect(many).toBeLessThanOrEqual(MOST_EVENTS);
+      expect(many - few).toBeLessThanOrEqual(EVENTS_HALF_WAY);
     });
 
     it('stays short with a callback', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Client } from '@temporalio/client';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
-import { NotFoundError, readResult, UnreadableResultError } from '@genvideo/progress-client';
+import { NotFoundError, readResult, UnreadableResultError } from '@genvideo/progress-client/direct';
 import type { CollectedJob } from './measure-batch';
 import { toJobTrace, type HistoryEvent } from './to-job-trace';
 

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { LIMITER, toLimiterId, type LimiterSnapshot } from '@genvideo/models';
 import { limiterSnapshotSchema } from '@genvideo/models/schemas';
-import { readLimiter, setLimiterCapacity } from '@genvideo/progress-client';
+import { readLimiter, setLimiterCapacity } from '@genvideo/progress-client/direct';
 import { EXIT_STATUS, UserFacingError } from '@genvideo/runtime';
 
 /** Looks at a pool's limiter and sets its capacity. */

@@ -1,4 +1,4 @@
-import { cancelJob } from '@genvideo/progress-client';
+import { cancelJob } from '@genvideo/progress-client/direct';
 import { mapConcurrently } from '../map-concurrently';
 import { IDEAL_FORMULA } from './ideal-makespan';
 import { runStudyBatch, type StudySession } from './run-study-batch';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import type { Config } from '@genvideo/models/config';
-import { startJob } from '@genvideo/progress-client';
+import { startJob } from '@genvideo/progress-client/direct';
 import {
   connectEngine,
   EXIT_STATUS,

@@ -21,22 +21,31 @@ interface Pending<Item> {
   reject: (reason: unknown) => void;
 }
 
-/** Sends what comes within a short time as one, and never two at once: under load, batches grow by themselves. */
+/** The longest that a slow receiver makes items wait for one another, in milliseconds. */
+const LONGEST_WINDOW_MS = 250;
+
+/**
+ * Sends what comes within a short time as one, and never two at once. After each batch it collects for as long as the
+ * sending took: the slower the receiver, the larger the batches, and the less it has to do for each item.
+ */
 export function createCoalescer<Item>({ windowMs, maxItems, send }: CoalescerOptions<Item>): Coalescer<Item> {
   let pending: Pending<Item>[] = [];
   let flushing: Promise<void> | null = null;
 
   const flush = async (): Promise<void> => {
-    await delay(windowMs);
+    let collectMs = windowMs;
     while (pending.length > 0) {
+      await delay(collectMs);
       const batch = pending.slice(0, maxItems);
       pending = pending.slice(maxItems);
+      const sentAt = Date.now();
       try {
         await send(batch.map(({ item }) => item));
         for (const { resolve } of batch) resolve();
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
+      collectMs = Math.min(LONGEST_WINDOW_MS, Math.max(windowMs, Date.now() - sentAt));
     }
     flushing = null;
   };

@@ -7,7 +7,7 @@ export interface PollPace {
 }
 
 /** Often enough that a percent is seen within about a second, seldom enough that a long video costs few requests. */
-export const DEFAULT_POLL_PACE: PollPace = { minMs: 100, maxMs: 2_000 };
+export const DEFAULT_POLL_PACE: PollPace = { minMs: 200, maxMs: 1_000 };
 
 /** The share of the expected time after which to look again. */
 const SHARE = 0.02;

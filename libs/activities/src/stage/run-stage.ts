@@ -25,7 +25,7 @@ export interface RunStageDependencies<Task> {
   permits: PermitDesk;
   /** Where the provider may call back for a submission, or null when it is not to. */
   toCallbackUrl: (request: StageRequest<Task>) => string | null;
-  /** Moves the workflow's own record; called once per job, half-way through its last stage. */
+  /** Moves the workflow's own record; called at most once per job, half-way through its last stage. */
   tellWorkflow: (workflowId: string, update: ProgressUpdate) => Promise<void>;
 }
 
@@ -41,6 +41,9 @@ const BYTES_PER_MIB = 1024 * 1024;
 
 /** The percent of the last stage at which the workflow's own record moves, for readers that only query it. */
 const HALF_WAY = 50;
+
+/** A stage that is half-way sooner than this is over before anybody could ask; in milliseconds. */
+const WORTH_TELLING_MS = 2_000;
 
 const isLastStage = ({ plan, stage }: Pick<StageRequest<unknown>, 'plan' | 'stage'>): boolean =>
   plan.at(-1) === stage;
@@ -75,6 +78,7 @@ async function watchToEnd<Task>(taskId: string, run: Run<Task>): Promise<MediaOu
   const { request, context, dependencies } = run;
   const { provider, pace, tellWorkflow } = dependencies;
   let told = !isLastStage(request);
+  const startedAt = Date.now();
   for await (const state of watchTask({ provider, taskId, pace, hurry: context.hurry })) {
     if (state.status === 'completed') return state.output;
     if (state.status === 'lost') throw await toLoss(taskId, run);
@@ -83,6 +87,7 @@ async function watchToEnd<Task>(taskId: string, run: Run<Task>): Promise<MediaOu
     context.report({ percent: Math.floor(state.percent) });
     if (told || state.percent < HALF_WAY) continue;
     told = true;
+    if (Date.now() - startedAt < WORTH_TELLING_MS) continue;
     const percent = toJobPercent(request.plan, request.stage, state.percent);
     await tellWorkflow(request.workflow_id, { percent });
   }

@@ -15,7 +15,7 @@ export interface StageContext {
   mayHaveSubmitted: boolean;
   /** Aborted when the workflow, the engine or the worker wants the stage to end. */
   hurry: AbortSignal;
-  /** Changes what the heartbeat carries, and sends it. */
+  /** Changes what the heartbeat carries. What matters to a successor leaves at once, a percent with the next beat. */
   report(change: Partial<Knowledge>): void;
 }
 
@@ -62,8 +62,9 @@ export async function withStageContext<Output>(
         mayHaveSubmitted: wasReset || !nothingSent,
         hurry,
         report(change) {
+          const { submission, task_id } = details;
           details = { ...details, ...change };
-          engine.heartbeat(details);
+          if (details.submission !== submission || details.task_id !== task_id) engine.heartbeat(details);
         },
       }),
   );
