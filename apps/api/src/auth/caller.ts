@@ -16,3 +16,8 @@ export interface Gate {
    */
   admit(request: IncomingMessage, options?: { allowTicket?: boolean }): Promise<Caller>;
 }
+
+/** Whether the caller may see a job, by its tags (`user:ID`). A job it may not see does not exist for it: 404. */
+export function maySee(caller: Caller, tags: readonly string[]): boolean {
+  return caller.userId === null || tags.includes(`user:${caller.userId}`);
+}
