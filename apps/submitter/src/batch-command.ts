@@ -15,6 +15,7 @@ import type { BatchView } from './batch-view';
 import { createJsonView } from './batch-view-json';
 import { createLinesView } from './batch-view-lines';
 import { createTerminalView } from './batch-view-terminal';
+import { describeMending } from './describe-mending';
 import { findLocalFile } from './find-local-file';
 import { toFollowCommand } from './follow-again';
 import { toJobsFormat } from './jobs-format';
@@ -71,9 +72,20 @@ const createRetryNotice = (errors: NodeJS.WriteStream): ((address: string) => vo
   };
 };
 
+const toMending = (
+  plan: SubmissionPlan,
+  flags: BatchFlags,
+  { command, args }: Surroundings,
+): string | null => {
+  const named = flags.batchId === undefined;
+  return describeMending(plan, toFollowCommand(command, args, { batchId: plan.batchId, named }));
+};
+
 const createSummariser =
-  (plan: SubmissionPlan, flags: BatchFlags, { output, config, folders }: Surroundings) =>
+  (plan: SubmissionPlan, flags: BatchFlags, surroundings: Surroundings) =>
   ({ jobs }: BatchSession): void => {
+    const { output, config, folders } = surroundings;
+    const mending = toMending(plan, flags, surroundings);
     const findFile = (workflowId: string, url: string): string | null => {
       const file = findLocalFile(path.resolve(config.RESULTS_DIR), workflowId, url);
       if (file === null) return null;
@@ -85,7 +97,7 @@ const createSummariser =
     output.write(
       flags.json
         ? `${JSON.stringify({ event: 'summary', timestamp: new Date().toISOString(), ...totals })}\n`
-        : formatSummary(jobs, plan.badLines, { findFile, colour: output.isTTY }),
+        : formatSummary(jobs, plan.badLines, { findFile, colour: output.isTTY, mending }),
     );
   };
 
@@ -118,7 +130,8 @@ export async function runBatchCommand(
       maxWaiting: config.LIMITER_MAX_WAITING,
     },
     detach: flags.detach ?? false,
-    followCommand: toFollowCommand(command, args, { batchId: plan.batchId, fresh: flags.new ?? false }),
+    followCommand: toFollowCommand(command, args, { batchId: plan.batchId, named: flags.new ?? false }),
+    mending: toMending(plan, flags, surroundings),
     summarise: createSummariser(plan, flags, surroundings),
   });
 }

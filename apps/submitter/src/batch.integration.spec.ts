@@ -172,4 +172,20 @@ describe('submitter batch, with the real worker', () => {
     );
     expect(events.at(-1)).toMatchObject({ event: 'summary', total: 1, completed: 1, bad_lines: 1 });
   });
+
+  it('does not pay again for the good lines when the bad one is put right', async () => {
+    const good = { ...small, prompt: uniqueId('A cat'), job_type: 'image' };
+    const first = await run(taskQueue, await writeJobs(good, { ...small, prompt: '' }), '--json');
+    const { submissions } = await mocks.stats('image');
+    const advice = parseEvents(first).find(({ message }) => message?.includes('paid twice'))?.message;
+    const batchId = /--batch-id (batch-\S+)$/.exec(advice ?? '')?.[1];
+
+    const mended = await writeJobs(good, { ...good, prompt: 'A dog' });
+    const second = await run(taskQueue, mended, '--json', '--batch-id', String(batchId));
+    expect(second.exitCode).toBe(0);
+    expect(parseEvents(second)).toContainEqual(
+      expect.objectContaining({ workflow_id: `${batchId}-0001`, created: false }),
+    );
+    expect((await mocks.stats('image')).submissions).toBe(submissions + 1);
+  });
 });

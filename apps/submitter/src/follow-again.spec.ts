@@ -1,6 +1,6 @@
 import { toFollowCommand } from './follow-again';
 
-const batch = { batchId: 'batch-1', fresh: false };
+const batch = { batchId: 'batch-1', named: false };
 
 describe('toFollowCommand', () => {
   it('repeats the command as it was typed, with quotes where a shell needs them', () => {
@@ -10,7 +10,7 @@ describe('toFollowCommand', () => {
   });
 
   it('names the batch that --new made, and does not detach again', () => {
-    expect(toFollowCommand('s batch', ['a.csv', '--new', '--detach'], { ...batch, fresh: true })).toBe(
+    expect(toFollowCommand('s batch', ['a.csv', '--new', '--detach'], { ...batch, named: true })).toBe(
       's batch a.csv --batch-id batch-1',
     );
   });

@@ -19,6 +19,8 @@ export interface RunBatchOptions {
   detach: boolean;
   /** The command that follows this batch again. */
   followCommand: string;
+  /** How to go on when the bad lines are put right, null when there are none. */
+  mending: string | null;
   /** Told how it all ended, after the view is closed. */
   summarise: (session: BatchSession) => void;
 }
@@ -81,6 +83,7 @@ export async function runBatch(options: RunBatchOptions): Promise<ExitStatus> {
     const client = new Client({ connection, namespace: options.namespace });
     const session = createBatchSession({ client, plan, view, signal, limits: options.limits });
     view.notice(`Batch ${plan.batchId}: ${describeJobCount(plan.jobs.length)}.`);
+    if (options.mending !== null) view.notice(options.mending);
     await untilStopped(work(session, detach), signal);
     if (signal.aborted) view.close(describeStop(session, followCommand));
     else view.close(detach ? `Submitted. To follow: ${followCommand}` : null);

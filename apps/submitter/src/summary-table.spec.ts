@@ -5,6 +5,7 @@ const format = (...jobs: Parameters<typeof formatSummary>[0]) =>
   formatSummary(jobs, [{ line: 3, problem: 'prompt is empty' }], {
     findFile: (id) => (id === 'here' ? 'results/here/image.png' : null),
     colour: false,
+    mending: 'Put it right, then: batch --batch-id b',
   });
 
 describe('formatSummary', () => {
@@ -25,7 +26,7 @@ describe('formatSummary', () => {
       createSampleJob('bad', { end: createSampleEnd('bad', { status: 'failed', assets: [], error }) }),
     );
     expect(text).toContain('  bad failed: The provider refuses this prompt\n');
-    expect(text).toContain('  line 3: prompt is empty\n');
+    expect(text).toContain('  line 3: prompt is empty\nPut it right, then: batch --batch-id b\n');
     expect(text).toContain('0 of 1 job completed.');
   });
 });

@@ -8,6 +8,8 @@ export interface SummaryOptions {
   findFile: (workflowId: string, assetUrl: string) => string | null;
   /** Colours, for terminals. */
   colour: boolean;
+  /** How to go on when the bad lines are put right, null when there are none. */
+  mending: string | null;
 }
 
 const toTableRow = ({ planned, end }: FollowedJob): (string | number)[] => {
@@ -49,7 +51,7 @@ const toReasonLines = (jobs: readonly FollowedJob[]): string[] =>
 export function formatSummary(
   jobs: readonly FollowedJob[],
   badLines: readonly BadLine[],
-  { findFile, colour }: SummaryOptions,
+  { findFile, colour, mending }: SummaryOptions,
 ): string {
   const completed = jobs.filter(({ end }) => end?.status === 'completed').length;
   return [
@@ -60,6 +62,7 @@ export function formatSummary(
       'Lines that are no jobs',
       badLines.map(({ line, problem }) => `line ${line}: ${problem}`),
     ),
+    ...(mending === null ? [] : [mending]),
     '',
     `${completed} of ${describeJobCount(jobs.length)} completed.`,
     '',
