@@ -11,7 +11,8 @@ import { hasWorker } from './has-worker';
 import { InvalidRequestError } from './invalid-request-error';
 import { NoAnswerError } from './no-answer-error';
 import { NotFoundError } from './not-found-error';
-import { isClosed, toWorkflowStatus } from './workflow-status';
+import { toWorkflowStatus } from './to-workflow-status';
+import { isClosed } from './workflow-status';
 
 /** Which limiter, and how long it and the engine may take for each answer, in milliseconds. */
 interface Whom {

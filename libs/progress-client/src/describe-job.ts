@@ -5,7 +5,8 @@ import { stageHeartbeatSchema, stepSchema } from '@genvideo/models/schemas';
 import { callEngine } from './call-engine';
 import { decodePayloads } from './decode-payloads';
 import { parseJobMemo } from './job-memo';
-import { toWorkflowStatus, type WorkflowStatus } from './workflow-status';
+import { toWorkflowStatus } from './to-workflow-status';
+import type { WorkflowStatus } from './workflow-status';
 
 /** What the engine itself knows of a job, with no worker asked. */
 export interface JobDescription {

@@ -28,5 +28,6 @@ export { drainLimiter, pauseLimiter, resumeLimiter, setLimiterCapacity } from '.
 export { UnreadableResultError } from './unreadable-result-error';
 export { watchProgress } from './watch-progress';
 export type { WatchProgressOptions } from './watch-progress';
-export { isClosed, toWorkflowStatus } from './workflow-status';
+export { toWorkflowStatus } from './to-workflow-status';
+export { isClosed } from './workflow-status';
 export type { WorkflowStatus } from './workflow-status';

@@ -1,5 +1,7 @@
-/** The workflow refused what it was asked to do, and says why. Nothing was changed. */
-export class InvalidRequestError extends Error {
+import { ClientError } from './client-error';
+
+/** What was asked for makes no sense to whoever was asked, and the message says why. Nothing was changed. */
+export class InvalidRequestError extends ClientError {
   override readonly name = 'InvalidRequestError';
   readonly type = 'InvalidRequest';
 }

@@ -1,6 +1,9 @@
+import { ClientError } from './client-error';
+
 /** A workflow that runs, but no worker answered for it in time. The call may be repeated. */
-export class NoAnswerError extends Error {
+export class NoAnswerError extends ClientError {
   override readonly name = 'NoAnswerError';
+  readonly type: 'TimedOut' | 'ServiceUnavailable';
 
   constructor(
     readonly workflowId: string,
@@ -14,5 +17,6 @@ export class NoAnswerError extends Error {
         : `"${workflowId}" cannot answer, because no worker polls the task queue "${at.taskQueue}". Start one with "npx nx serve worker".`,
       options,
     );
+    this.type = at.hasWorker ? 'TimedOut' : 'ServiceUnavailable';
   }
 }

@@ -1,3 +1,5 @@
+import { ClientError } from './client-error';
+
 export interface FullQueue {
   /** How many jobs wait. */
   waiting: number;
@@ -8,7 +10,7 @@ export interface FullQueue {
 }
 
 /** So many jobs wait for a permit that no more are taken. Nothing was started; the call may be repeated later. */
-export class QueueFullError extends Error {
+export class QueueFullError extends ClientError {
   override readonly name = 'QueueFullError';
   readonly type = 'RateLimited';
   readonly retryAfterSeconds: number;

@@ -1,6 +1,9 @@
+import { ClientError } from './client-error';
+
 /** A workflow that ended, but not with a job's result: it is no job, or was written by a version not known here. */
-export class UnreadableResultError extends Error {
+export class UnreadableResultError extends ClientError {
   override readonly name = 'UnreadableResultError';
+  readonly type = 'ContractViolation';
 
   constructor(
     readonly workflowId: string,
