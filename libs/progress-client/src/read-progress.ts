@@ -16,7 +16,12 @@ export interface JobProgress {
   progress: Progress;
   /** The job waits because no worker takes it. */
   no_worker: boolean;
+  /** The values of `CustomTag`, `user:ID` among them. */
+  tags: readonly string[];
 }
+
+/** Asks a workflow for its progress; null when it does not answer. */
+export type AskProgress = (client: Client, workflowId: string) => Promise<Progress | null>;
 
 const readEnd = async (client: Client, description: JobDescription): Promise<JobResult | null> => {
   try {
@@ -33,14 +38,21 @@ const readOutlook = async (client: Client, description: JobDescription): Promise
   return queue && toQueueOutlook(queue, description.workflow_id, new Date());
 };
 
-/** Reads one job's progress, again and again: its workflow is asked only when it has moved since it last answered. */
-export function createProgressReader(client: Client, workflowId: string): () => Promise<JobProgress> {
+/**
+ * Reads one job's progress, again and again: its workflow is asked only when it has moved since it last answered.
+ * @param ask default: the query `get_progress`
+ */
+export function createProgressReader(
+  client: Client,
+  workflowId: string,
+  ask: AskProgress = queryProgress,
+): () => Promise<JobProgress> {
   let answer: { progress: Progress; atHistoryLength: number } | null = null;
   let outlook: QueueOutlook | null = null;
 
   const readRecorded = async (described: JobDescription, noWorker: boolean): Promise<Progress | null> => {
     if (noWorker || answer?.atHistoryLength === described.history_length) return answer?.progress ?? null;
-    const progress = await queryProgress(client, workflowId);
+    const progress = await ask(client, workflowId);
     if (progress !== null) answer = { progress, atHistoryLength: described.history_length };
     return progress ?? answer?.progress ?? null;
   };
@@ -58,6 +70,7 @@ export function createProgressReader(client: Client, workflowId: string): () => 
       workflow_status: described.workflow_status,
       progress: mergeProgress({ described, recorded, result, outlook }),
       no_worker: noWorker,
+      tags: described.tags,
     };
   };
 }
