@@ -74,7 +74,12 @@ describe('a job that no worker takes', () => {
       workflow_id: id,
       workflow_status: 'RUNNING',
       no_worker: true,
-      progress: { step: 'pending', status: 'pending', percent: 0 },
+      progress: {
+        step: 'pending',
+        status: 'pending',
+        percent: 0,
+        message: expect.stringContaining('Start one with "npx nx serve worker"'),
+      },
     });
     await expect(readResult(engine.client, id)).resolves.toBeNull();
     await expect(describeJob(engine.client, id)).resolves.toMatchObject({

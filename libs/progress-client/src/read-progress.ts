@@ -12,6 +12,7 @@ import { isClosed, type WorkflowStatus } from './workflow-status';
 
 export interface JobProgress {
   workflow_id: string;
+  workflow_type: string;
   workflow_status: WorkflowStatus;
   progress: Progress;
   /** The job waits because no worker takes it. */
@@ -37,6 +38,13 @@ const readOutlook = async (client: Client, description: JobDescription): Promise
   const queue = await readQueue(client, description.task_queue);
   return queue && toQueueOutlook(queue, description.workflow_id, new Date());
 };
+
+/** Whoever looks at a job that nobody works on is told what to do. */
+const withoutWorker = (progress: Progress, { task_queue: taskQueue }: JobDescription): Progress => ({
+  ...progress,
+  message: `Waiting for a worker: none polls the task queue "${taskQueue}". Start one with "npx nx serve worker"`,
+  estimated_completion: null,
+});
 
 /**
  * Reads one job's progress, again and again: its workflow is asked only when it has moved since it last answered.
@@ -65,10 +73,12 @@ export function createProgressReader(
     const result = closed ? await readEnd(client, described) : null;
     const waits = !closed && !noWorker && (recorded?.step ?? described.step ?? 'pending') === 'pending';
     outlook = waits ? refreshOutlook(outlook, await readOutlook(client, described), new Date()) : null;
+    const progress = mergeProgress({ described, recorded, result, outlook });
     return {
       workflow_id: workflowId,
+      workflow_type: described.workflow_type,
       workflow_status: described.workflow_status,
-      progress: mergeProgress({ described, recorded, result, outlook }),
+      progress: noWorker ? withoutWorker(progress, described) : progress,
       no_worker: noWorker,
       tags: described.tags,
     };
