@@ -4,6 +4,7 @@ import {
   createLogger,
   createStopSignal,
   loadEngineOptions,
+  readPackageVersion,
   refuseSettings,
   runMain,
 } from '@genvideo/runtime';
@@ -21,7 +22,9 @@ void runMain({
     const logger = createLogger({ service: 'worker', level, json, filePath });
     const lifetime = createLifetime();
     try {
-      await runWorker({ config, engine: loadEngineOptions(environment), logger, lifetime, signal });
+      const engine = loadEngineOptions(environment);
+      const version = readPackageVersion(__dirname);
+      await runWorker({ config, engine, version, logger, lifetime, signal });
     } catch (error) {
       // What it stumbles over after it was told to stop is not an error.
       if (!signal.aborted) throw error;

@@ -1,5 +1,5 @@
 import { Client, type Connection } from '@temporalio/client';
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import {
   createActivities,
   createDiskStorage,
@@ -19,13 +19,15 @@ import {
 } from '@genvideo/runtime';
 import { checkFolder } from './check-folder';
 import { createImageProvider, createVideoProvider } from './create-providers';
-import { toEngineLogger } from './to-engine-logger';
 import { loadContentPolicy } from './load-content-policy';
 import { findWorkflowSource } from './find-workflow-source';
+import { measureActivities } from './metrics/measure-activities';
+import { startWorkerMetrics, type WorkerMetrics } from './metrics/start-worker-metrics';
 
 export interface RunWorkerOptions {
   config: Config;
   engine: EngineOptions;
+  version: string;
   logger: Logger;
   lifetime: Lifetime;
   signal: AbortSignal;
@@ -51,7 +53,7 @@ async function openPermitDesk({ config, lifetime }: RunWorkerOptions, client: Cl
   return lifetime.own(createPermitDesk(options), (desk) => desk.settle());
 }
 
-async function bindActivities(options: RunWorkerOptions, connection: Connection) {
+async function bindActivities(options: RunWorkerOptions, connection: Connection, metrics: WorkerMetrics) {
   const { config, engine, logger, lifetime } = options;
   await checkFolder('RESULTS_DIR', config.RESULTS_DIR);
   await checkFolder('TEMP_DIR', config.TEMP_DIR);
@@ -60,12 +62,12 @@ async function bindActivities(options: RunWorkerOptions, connection: Connection)
   const client = new Client({ connection, namespace: engine.namespace });
   const { CALLBACK_BASE_URL: baseUrl, CALLBACK_SECRET: secret } = config;
   if (secret === null) logger.warn({}, 'callbacks_off_without_CALLBACK_SECRET');
-  return createActivities({
+  const activities = createActivities({
     client,
     permits: await openPermitDesk(options, client),
     logger,
-    imageProvider: createImageProvider(config),
-    videoProvider: createVideoProvider(config),
+    imageProvider: metrics.providers.measure(createImageProvider(config)),
+    videoProvider: metrics.providers.measure(createVideoProvider(config)),
     storage: createDiskStorage({ root: config.RESULTS_DIR, baseUrl: `${baseUrl}/assets` }),
     tempFolders,
     contentPolicy: await loadContentPolicy(config.CONTENT_DENY_LIST_FILE),
@@ -77,15 +79,19 @@ async function bindActivities(options: RunWorkerOptions, connection: Connection)
     callback: secret === null ? null : { baseUrl, secret },
     allowAmbiguousResubmit: config.ALLOW_AMBIGUOUS_RESUBMIT,
   });
+  return measureActivities(activities, metrics.jobs);
 }
 
 /** Takes jobs from the task queue until the signal aborts, then leaves them to other workers. */
 export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const { config, engine, logger, lifetime, signal } = options;
-  Runtime.install({ logger: toEngineLogger(logger), shutdownSignals: [] });
+  const metrics = await startWorkerMetrics(options);
+  const meter = metrics.engineCalls;
   const onRetry = (address: string): void => logger.warn({ address }, 'waiting_for_engine');
-  const connection = lifetime.own(await connectEngine({ engine, onRetry, signal }), (open) => open.close());
-  const activities = await bindActivities(options, connection);
+  const connection = lifetime.own(await connectEngine({ engine, onRetry, signal, meter }), (open) =>
+    open.close(),
+  );
+  const activities = await bindActivities(options, connection, metrics);
   const native = lifetime.own(await NativeConnection.connect(engine.connection), (open) => open.close());
   if (signal.aborted) return;
   const worker = await Worker.create({

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
+import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { EngineOptions } from './load-engine-options';
+import type { EngineCallMeter } from './metrics/engine-call-meter';
 import { EXIT_STATUS, UserFacingError } from './user-facing-error';
 
 /** The engine answered, and did not let us in. */
@@ -36,6 +37,8 @@ export interface ConnectEngineOptions {
   /** Told once per failed try. */
   onRetry?: (address: string, error: unknown) => void;
   signal?: AbortSignal;
+  /** Counts what is asked of the engine. */
+  meter?: EngineCallMeter;
 }
 
 /** gRPC's statuses for credentials that are missing or wrong. */
@@ -56,11 +59,16 @@ export async function connectEngine({
   patienceSeconds = 30,
   onRetry,
   signal,
+  meter,
 }: ConnectEngineOptions): Promise<Connection> {
   const deadline = Date.now() + patienceSeconds * 1_000;
   for (;;) {
     try {
-      return await Connection.connect({ ...engine.connection, connectTimeout: TRY_TIMEOUT_MS });
+      return await Connection.connect({
+        ...engine.connection,
+        connectTimeout: TRY_TIMEOUT_MS,
+        ...(meter && { interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), meter] }),
+      });
     } catch (error) {
       const { address } = engine.connection;
       if (isRefusal(error)) throw new EngineRefusedError(address, { cause: error });

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { Runtime } from '@temporalio/worker';
+import type { Logger, MetricsSource } from '@genvideo/runtime';
+import { toEngineLogger } from '../to-engine-logger';
+
+const LOOPBACK = '127.0.0.1';
+
+/** Between the look for a free port and its use somebody else may take it. */
+const TRIES = 3;
+
+/** Its exporter is in this process: what takes longer is stuck. */
+const READ_TIMEOUT_MS = 2_000;
+
+/** Names as Prometheus has them, with their units. */
+const NAMES = { countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true };
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, LOOPBACK);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function installWithExporter(logger: Logger): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    const bindAddress = `${LOOPBACK}:${await findFreePort()}`;
+    try {
+      const prometheus = { bindAddress, ...NAMES };
+      const telemetryOptions = { metrics: { prometheus, attachServiceName: false } };
+      Runtime.install({ logger: toEngineLogger(logger), shutdownSignals: [], telemetryOptions });
+      return `http://${bindAddress}/metrics`;
+    } catch (error) {
+      if (attempt === TRIES) throw error;
+    }
+  }
+}
+
+/**
+ * Installs the Temporal SDK's runtime, once per process: it logs to our log, and keeps its own metrics
+ * (`temporal_*`), which its exporter serves to this process alone.
+ * @returns reads them; gives none while they cannot be read
+ */
+export async function installEngineRuntime(logger: Logger): Promise<MetricsSource> {
+  let url: string;
+  try {
+    url = await installWithExporter(logger);
+  } catch (error) {
+    logger.warn({ err: error }, 'sdk_metrics_off');
+    Runtime.install({ logger: toEngineLogger(logger), shutdownSignals: [] });
+    return () => Promise.resolve('');
+  }
+  return async () => {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(READ_TIMEOUT_MS) });
+      return await response.text();
+    } catch (error) {
+      logger.warn({ err: error }, 'sdk_metrics_not_read');
+      return '';
+    }
+  };
+}
