@@ -40,13 +40,21 @@ const quiet = {
   error: () => undefined,
 };
 
+type PickActivities = (all: Activities) => Partial<Activities>;
+
+/** How a lab's worker differs from GenVideo's own. */
+export interface WorkerChange extends Partial<ActivityDependencies> {
+  /** The activities it has; default all. */
+  toActivities?: PickActivities;
+}
+
 /** Everything a job needs, for real: an engine, a worker, providers, a disk. */
 export interface JobLab {
   engine: AttachedEngine;
   mock: MockServices;
   taskQueue: string;
   /** Runs a worker with the real activities until `run` settles. */
-  work<Output>(run: () => Promise<Output>, change?: Partial<ActivityDependencies>): Promise<Output>;
+  work<Output>(run: () => Promise<Output>, change?: WorkerChange): Promise<Output>;
   start(request: Partial<JobRequest>, options?: Partial<WorkflowStartOptions>): Promise<WorkflowHandle>;
   progress(handle: WorkflowHandle): Promise<Progress>;
   readState(workflowId: string): Promise<JobState>;
@@ -105,12 +113,12 @@ export async function openJobLab({
     engine,
     mock,
     taskQueue,
-    work: (run, change = {}) =>
+    work: (run, { toActivities: pick = (all: Activities) => all, ...change } = {}) =>
       withWorker(
         {
           engine,
           taskQueue,
-          activities: { ...toActivities(change) },
+          activities: { ...pick(toActivities(change)) },
           maxHeartbeatThrottleInterval: '100ms',
           defaultHeartbeatThrottleInterval: '100ms',
         },

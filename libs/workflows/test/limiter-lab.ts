@@ -23,7 +23,8 @@ export function openLimiterLab(lab: JobLab): LimiterLab {
       eventually(
         async () => {
           const seen = await snapshot();
-          return wish(seen) && seen;
+          if (!wish(seen)) throw new Error(`The limiter is at ${JSON.stringify(seen)}`);
+          return seen;
         },
         { what, timeoutMs: 30_000 },
       ),

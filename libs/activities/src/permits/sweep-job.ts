@@ -81,7 +81,7 @@ async function correctState(
   await saveJobState(storage, { ...state, result });
 }
 
-/** How long after a job's end its worker may still be in the middle of a submission, in milliseconds. */
+/** How long after a job's end a worker that stalled may still submit its task, in milliseconds. */
 const LAST_SUBMISSION_MS = 40_000;
 
 /** Whether the provider has nothing left to do for a job that has ended. */

@@ -14,6 +14,6 @@ export const atOnce: Pick<Activities, 'deliverGrants'> = proxyActivities({
 export const inTime: Pick<Activities, 'reconcilePermits' | 'listRunningJobs' | 'sendCensus'> =
   proxyActivities({
     startToCloseTimeout: '10 minutes',
-    heartbeatTimeout: '30 seconds',
+    heartbeatTimeout: '10 seconds',
     retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
   });

@@ -30,6 +30,13 @@ export interface EncodedBook {
 const MINUTE_MS = 60_000;
 
 /**
+ * What an encoded queue may take of a payload, in bytes; the engine takes 2 MB. 10,000 jobs with usual ids fit twice.
+ * Those at the end of a longer one are left out: they ask again by themselves, and lose no more than their place among
+ * the last.
+ */
+export const MOST_QUEUE_BYTES = 1_500_000;
+
+/**
  * Who holds a permit, who waits, and who is next. Every operation is idempotent, so that traffic may come twice; the
  * time is an argument, in milliseconds of the Unix epoch.
  */
@@ -167,7 +174,7 @@ export class PermitBook {
       paused: this.paused,
       draining: this.draining,
       held: [...this.held].map(([id, { user, since, assumed = false }]) => [id, user, since, assumed]),
-      queue: this.queue.encode(),
+      queue: this.queue.encode(MOST_QUEUE_BYTES),
       mean_hold_seconds: this.meanHoldSeconds ?? null,
       recent_grants: this.recentGrants,
     };

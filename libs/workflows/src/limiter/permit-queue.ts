@@ -75,12 +75,16 @@ export class PermitQueue {
     );
   }
 
-  encode(): EncodedQueue {
+  /** @param mostBytes what is beyond it as JSON is left out, from the end of the queue */
+  encode(mostBytes = Infinity): EncodedQueue {
+    const kept = this.firstWithin(mostBytes);
     return this.priorities().map((priority) => [
       priority,
       (this.rings.get(priority) ?? []).map(({ user, jobs }) => [
         user,
-        jobs.map(({ workflow_id, since }) => [workflow_id, since]),
+        jobs
+          .filter(({ workflow_id }) => kept.has(workflow_id))
+          .map(({ workflow_id, since }) => [workflow_id, since]),
       ]),
     ]);
   }
@@ -95,6 +99,20 @@ export class PermitQueue {
     return queue;
   }
 
+  /** Those at the head of the queue that fit; all of them, but for very long ids. */
+  private firstWithin(mostBytes: number): ReadonlyMap<string, Waiting> {
+    let bytes = 0;
+    const sizes = [...this.index.values()].map(toMostBytes);
+    if (sizes.reduce((sum, size) => sum + size, 0) <= mostBytes) return this.index;
+    const kept = new Map<string, Waiting>();
+    for (const job of this.inOrder()) {
+      bytes += toMostBytes(job);
+      if (bytes > mostBytes) break;
+      kept.set(job.workflow_id, job);
+    }
+    return kept;
+  }
+
   private priorities(): number[] {
     return [...this.rings.keys()].filter((key) => this.rings.get(key)?.length).sort((a, b) => a - b);
   }
@@ -103,6 +121,14 @@ export class PermitQueue {
     const [first] = this.priorities();
     return first === undefined ? undefined : this.rings.get(first);
   }
+}
+
+/** A time, brackets, quotes and commas, for a job and for a user who has no other. */
+const PUNCTUATION_BYTES = 32;
+
+/** What a job takes in an encoded queue at most, in bytes; ids are ASCII. */
+function toMostBytes({ workflow_id, user_id }: Waiting): number {
+  return workflow_id.length + user_id.length + PUNCTUATION_BYTES;
 }
 
 /** One of each line per round, until all lines are empty. */
