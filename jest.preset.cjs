@@ -1,7 +1,7 @@
 const path = require('node:path');
 
 /** Packages that ship ES modules only: Jest on Node 20 has to compile them. */
-const esmOnly = ['ky', 'csv-parse'];
+const esmOnly = ['ky', 'csv-parse', 'p-limit', 'yocto-queue'];
 
 /**
  * The Jest configuration every project shares.

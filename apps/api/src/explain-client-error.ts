@@ -26,7 +26,8 @@ const PLAIN: readonly [Failure, ProblemError['kind'], ProblemOptions?][] = [
   [UnreadableResultError, 'ContractViolation'],
 ];
 
-function toClientProblem(cause: unknown): unknown {
+/** What the progress client threw as the problem to answer with; other errors stay as they are. */
+export function toClientProblem(cause: unknown): unknown {
   if (!(cause instanceof Error)) return cause;
   const { message } = cause;
   if (cause instanceof InvalidInputError)
