@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import type { EngineOptions } from '@genvideo/runtime';
+import type { EngineCallMeter, EngineOptions } from '@genvideo/runtime';
 
 /** Without these, an engine that comes back is noticed up to two minutes late. */
 const RECONNECT_QUICKLY = {
@@ -11,10 +11,18 @@ const RECONNECT_QUICKLY = {
  * A client that connects when it is first used and never tries twice: whoever calls the API waits, and is better told
  * at once. (The SDK's retries would also go on after their deadline, and throw where nobody catches once the
  * connection is closed.) Close its `connection` when done.
+ * @param meter counts what is asked of the engine
  */
-export function createEngineClient({ connection, namespace }: EngineOptions): Client {
+export function createEngineClient(
+  { connection, namespace }: EngineOptions,
+  meter?: EngineCallMeter,
+): Client {
   return new Client({
-    connection: Connection.lazy({ ...connection, channelArgs: RECONNECT_QUICKLY, interceptors: [] }),
+    connection: Connection.lazy({
+      ...connection,
+      channelArgs: RECONNECT_QUICKLY,
+      interceptors: meter ? [meter] : [],
+    }),
     namespace,
   });
 }
