@@ -1,0 +1,102 @@
+import pLimit from 'p-limit';
+import type { Client } from '@temporalio/client';
+import { isIdentifier } from '@genvideo/models';
+import { NotFoundError } from '@genvideo/progress-client/direct';
+import type { Logger } from '@genvideo/runtime';
+import { ProblemError } from '../problem';
+import { parseCursor } from './event-cursor';
+import { HubClosedError } from './hub-closed-error';
+import { JobChannel } from './job-channel';
+import { JobChannels } from './job-channels';
+import { createJobReader, type JobReader, type JobReaderOptions } from './job-reader';
+import { toLookDelayMs } from './look-delay';
+import { Mailbox } from './mailbox';
+import type { ProgressHub, WatchOptions } from './progress-hub';
+
+/** How many looks may be under way at the engine. */
+const MAX_LOOKS = 32;
+
+const RETRY_AFTER_SECONDS = 5;
+
+export interface ProgressHubOptions {
+  client: Client;
+  logger: Logger;
+  /** How the engine is asked about a job; default: with the client. */
+  createReader?: (options: JobReaderOptions) => JobReader;
+  /** How many may watch through this process; default 20,000. */
+  maxWatchers?: number;
+}
+
+/** Logs when looks begin to get no answer, and when they get one again. */
+const createLookLog = (logger: Logger): ((error: unknown) => void) => {
+  let failing = false;
+  return (error) => {
+    const fails = error !== null && !(error instanceof NotFoundError);
+    if (fails === failing) return;
+    failing = fails;
+    if (fails) logger.warn({ err: error }, 'progress_unknown');
+    else logger.info('progress_known_again');
+  };
+};
+
+const refuse = (detail: string): ProblemError =>
+  new ProblemError('ServiceUnavailable', detail, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+
+/** The one place through which this process asks the engine how far jobs are. */
+export function createProgressHub(options: ProgressHubOptions): ProgressHub {
+  const { client, logger, createReader = createJobReader, maxWatchers = 20_000 } = options;
+  const counts = { watchers: 0, engineCalls: 0, dropped: 0 };
+  const admitLook = pLimit(MAX_LOOKS);
+  const onLook = createLookLog(logger);
+  let closed: HubClosedError | null = null;
+
+  const channels: JobChannels = new JobChannels(
+    (workflowId) =>
+      new JobChannel({
+        reader: createReader({ client, workflowId, onCall: () => (counts.engineCalls += 1) }),
+        admitLook,
+        toDelayMs: (need) => toLookDelayMs({ ...need, watchedJobs: channels.watched }, Math.random()),
+        onLook,
+      }),
+  );
+
+  const watch = (workflowId: string, { signal, after = null }: WatchOptions): Mailbox => {
+    if (closed) throw refuse(closed.message);
+    if (counts.watchers >= maxWatchers)
+      throw refuse(`${maxWatchers} watch through this process already, which is its limit. Try again later.`);
+    const channel = channels.hold(workflowId);
+    const cursor = after === null ? null : parseCursor(after);
+    const onAbort = (): void => mailbox.close();
+    const mailbox: Mailbox = new Mailbox({
+      seenPercent: cursor?.percent ?? 0,
+      onDropped: () => (counts.dropped += 1),
+      onClosed: () => {
+        signal.removeEventListener('abort', onAbort);
+        counts.watchers -= 1;
+        channel.leave(mailbox);
+        channels.release(workflowId);
+      },
+    });
+    counts.watchers += 1;
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) mailbox.close();
+    else void channel.join(mailbox, cursor);
+    return mailbox;
+  };
+
+  return {
+    async read(workflowId) {
+      if (!isIdentifier(workflowId)) throw new NotFoundError(workflowId.slice(0, 128));
+      return channels.at(workflowId).read();
+    },
+    watch,
+    nudge: (workflowId) => channels.find(workflowId)?.nudge(),
+    stats: () => ({ jobs: channels.watched, ...counts }),
+    async close(reason) {
+      closed ??= new HubClosedError(reason);
+      const all = channels.list();
+      for (const channel of all) channel.end(closed);
+      await Promise.all(all.map((channel) => channel.settle()));
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { EngineUnavailableError, isClosed, NotFoundError } from '@genvideo/progress-client/direct';
+import type { EventCursor } from './event-cursor';
+import type { JobReader } from './job-reader';
+import { NUDGED_DELAY_MS, type LookNeed } from './look-delay';
+import type { Mailbox } from './mailbox';
+import type { ProgressEvent } from './progress-event';
+import { toEvents, toMissedStages } from './to-events';
+import type { WatchedJob } from './watched-job';
+
+/** How long a look serves everybody who asks, and an error as well, in milliseconds. */
+const FRESH_MS = 1_000;
+
+/** How long somebody who asks waits for the engine, in milliseconds. */
+const PATIENCE_MS = 3_000;
+
+/** For how long a job is looked at more often after something has happened to it, in milliseconds. */
+const NUDGED_MS = 2_000;
+
+export interface JobChannelOptions {
+  reader: JobReader;
+  /** Runs a look as soon as not too many are under way. */
+  admitLook: <Answer>(look: () => Promise<Answer>) => Promise<Answer>;
+  /** How long to wait before the next look, in milliseconds. */
+  toDelayMs: (need: Omit<LookNeed, 'watchedJobs'>) => number;
+  /** Told how each look went: the error, or null. */
+  onLook: (error: unknown) => void;
+}
+
+type Look = { atMs: number; job: WatchedJob; error?: never } | { atMs: number; job?: never; error: unknown };
+
+const withPatience = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const error = new EngineUnavailableError(`no answer within ${PATIENCE_MS} ms`);
+    timer = setTimeout(() => reject(error), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/**
+ * One job and all who follow it. However many they are, the engine is asked once: at intervals while somebody watches,
+ * and at most once a second for those who only ask.
+ */
+export class JobChannel {
+  private readonly joining = new Set<Mailbox>();
+  private readonly mailboxes = new Set<Mailbox>();
+  private event: ProgressEvent | null = null;
+  private last: Look | null = null;
+  private looking: Promise<WatchedJob> | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private nudgedUntilMs = 0;
+
+  constructor(private readonly options: JobChannelOptions) {}
+
+  /**
+   * The job as it was within the last second.
+   * @throws NotFoundError, EngineUnavailableError
+   */
+  read(): Promise<WatchedJob> {
+    const { last } = this;
+    if (last === null || Date.now() - last.atMs >= FRESH_MS) return withPatience(this.look());
+    return last.job ? Promise.resolve(last.job) : Promise.reject(last.error as Error);
+  }
+
+  /** Tells a watcher what it missed since its cursor, the present, and from then on every change. */
+  async join(mailbox: Mailbox, after: EventCursor | null): Promise<void> {
+    this.joining.add(mailbox);
+    try {
+      const { workflow_status } = await this.read();
+      if (after && isClosed(workflow_status)) await this.options.reader.fetchLastHistory();
+      if (this.joining.delete(mailbox)) this.greet(mailbox, after);
+    } catch (error) {
+      this.joining.delete(mailbox);
+      mailbox.end(error);
+    }
+  }
+
+  leave(mailbox: Mailbox): void {
+    this.joining.delete(mailbox);
+    this.mailboxes.delete(mailbox);
+    if (this.mailboxes.size === 0) this.cancelLook();
+  }
+
+  /** Looks soon, and more often for a moment. */
+  nudge(): void {
+    this.nudgedUntilMs = Date.now() + NUDGED_MS;
+    if (this.timer === null) return;
+    const sinceLookMs = Date.now() - (this.last?.atMs ?? 0);
+    this.lookIn(Math.max(0, NUDGED_DELAY_MS - sinceLookMs));
+  }
+
+  /** Ends all watches, after what they have not fetched yet; with an error, or because the job has ended. */
+  end(error: unknown = null): void {
+    this.cancelLook();
+    const followers = [...this.mailboxes, ...(error === null ? [] : this.joining)];
+    for (const mailbox of followers) {
+      this.leave(mailbox);
+      mailbox.end(error);
+    }
+  }
+
+  /** Settles with the look under way. Never fails. */
+  async settle(): Promise<void> {
+    await this.looking?.catch(() => undefined);
+  }
+
+  private greet(mailbox: Mailbox, after: EventCursor | null): void {
+    const { event, last } = this;
+    if (!event || !last?.job) return mailbox.end(last?.error);
+    const { job } = last;
+    const ended = isClosed(job.workflow_status);
+    const missed = after ? toMissedStages({ job, history: this.options.reader.getHistory() }, after) : [];
+    for (const stage of missed) mailbox.offer(stage);
+    if (!(ended && after?.over)) mailbox.offer(event);
+    if (ended) return mailbox.end();
+    this.mailboxes.add(mailbox);
+    this.schedule();
+  }
+
+  private look(): Promise<WatchedJob> {
+    this.looking ??= this.options
+      .admitLook(() => this.takeLook())
+      .finally(() => {
+        this.looking = null;
+        this.schedule();
+      });
+    return this.looking;
+  }
+
+  private async takeLook(): Promise<WatchedJob> {
+    const { reader, onLook } = this.options;
+    const atMs = Date.now();
+    try {
+      const seen = await reader.look();
+      if (isClosed(seen.workflow_status) && this.mailboxes.size > 0) await reader.fetchLastHistory();
+      const job = this.accept({ ...seen, timestamp: new Date().toISOString() });
+      this.last = { atMs, job };
+      onLook(null);
+      return job;
+    } catch (error) {
+      this.last = { atMs: Date.now(), error };
+      onLook(error);
+      if (error instanceof NotFoundError) this.end(error);
+      throw error;
+    }
+  }
+
+  /** Tells the watchers what is new, and returns the job with a percent that never goes down. */
+  private accept(job: WatchedJob): WatchedJob {
+    const events = toEvents(this.event, { job, history: this.options.reader.getHistory() });
+    for (const event of events) for (const mailbox of this.mailboxes) mailbox.offer(event);
+    this.event = events.at(-1) ?? this.event;
+    if (isClosed(job.workflow_status)) this.end();
+    const percent = Math.max(job.progress.percent, this.event?.percent ?? 0);
+    return { ...job, progress: { ...job.progress, percent } };
+  }
+
+  private schedule(): void {
+    if (this.mailboxes.size === 0 || this.timer !== null || this.looking !== null) return;
+    const nudged = Date.now() < this.nudgedUntilMs;
+    this.lookIn(this.options.toDelayMs({ nudged, failed: this.last?.error !== undefined }));
+  }
+
+  private lookIn(delayMs: number): void {
+    this.cancelLook();
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.look().catch(() => undefined);
+    }, delayMs);
+  }
+
+  private cancelLook(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+  }
+}

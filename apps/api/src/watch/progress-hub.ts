@@ -1,0 +1,41 @@
+import type { ProgressEvent } from './progress-event';
+import type { WatchedJob } from './watched-job';
+
+export interface WatchOptions {
+  /** Ends the watch. */
+  signal: AbortSignal;
+  /** The id of the last event that the watcher has seen, from any process; default: none. */
+  after?: string | null;
+}
+
+export interface HubStats {
+  /** Jobs that somebody watches. */
+  jobs: number;
+  watchers: number;
+  /** Describes and queries of jobs since the start. */
+  engineCalls: number;
+  /** States that a slow watcher was spared, since a newer one was there already. */
+  dropped: number;
+}
+
+/** Knows how far jobs are, for any number of people who watch or ask: the engine is asked once per job. */
+export interface ProgressHub {
+  /**
+   * A job as it was within the last second.
+   * @throws NotFoundError, EngineUnavailableError
+   */
+  read(workflowId: string): Promise<WatchedJob>;
+  /**
+   * The stages that began since `after`, the present state, then every change; ends after the final state. Percent
+   * never goes down. Who fetches slowly gets every stage, the final state, and the newest of the others. While the
+   * engine is away nothing comes; the watch goes on when it is back. The iteration fails with NotFoundError,
+   * EngineUnavailableError (only before the first state), and HubClosedError.
+   * @throws ProblemError 503 when too many watch already
+   */
+  watch(workflowId: string, options: WatchOptions): AsyncIterable<ProgressEvent>;
+  /** Something happened to the job: it is looked at at once, and more often for a moment. */
+  nudge(workflowId: string): void;
+  stats(): HubStats;
+  /** Ends all watches with a HubClosedError of this reason, and settles when nothing is under way at the engine. */
+  close(reason: string): Promise<void>;
+}
