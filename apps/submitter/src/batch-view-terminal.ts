@@ -1,30 +1,23 @@
-import { MultiBar, type SingleBar } from 'cli-progress';
+import type { SingleBar } from 'cli-progress';
 import type { BatchTally } from './batch-tally';
 import type { BatchView } from './batch-view';
+import { createLiveBars, type BarPayload } from './create-live-bars';
 import { describeEnd, describeProgress, describeTally } from './describe-batch';
-import { fitText } from './fit-text';
+import { drawBar } from './draw-bar';
 import { isRunning, toPercent, type FollowedJob } from './followed-job';
-
-/** A terminal to draw on; the size is read anew each time, because people resize windows. */
-export interface Terminal extends NodeJS.WritableStream {
-  columns?: number;
-  rows?: number;
-}
+import type { Terminal } from './terminal';
 
 /** More bars at once than this are no help to anybody. */
 const MAX_JOB_BARS = 10;
-const BAR_CELLS = 24;
-/** A terminal that does not know its size says 0. */
-const DEFAULT_COLUMNS = 80;
+/** Where a terminal does not know its size. */
 const DEFAULT_ROWS = 24;
 /** Lines kept free for the total, for messages and for the prompt of the shell. */
 const OTHER_LINES = 4;
-const REDRAWS_PER_SECOND = 5;
+/** A total costs a pass over all jobs: no more often than eyes follow. */
+const TOTALS_PER_SECOND = 5;
 
-const drawBar = (percent: number): string => {
-  const filled = Math.round((BAR_CELLS * percent) / 100);
-  return `${'█'.repeat(filled)}${'░'.repeat(BAR_CELLS - filled)} ${String(Math.floor(percent)).padStart(3)} %`;
-};
+/** A line that stays as it is until the next update. */
+const toPayload = (text: string): BarPayload => ({ draw: () => text });
 
 const toJobLine = (job: FollowedJob): string => {
   const message = job.progress === null ? '' : describeProgress(job.progress);
@@ -45,17 +38,8 @@ export function assignLines(
 
 /** A live view: the total, a bar for each running job as far as there is room, ends and notices above them. */
 export function createTerminalView(terminal: Terminal): BatchView {
-  const bars = new MultiBar({
-    stream: terminal,
-    format: (_options, _params, payload: { text?: string }) =>
-      fitText(payload.text ?? '', (terminal.columns || DEFAULT_COLUMNS) - 1),
-    hideCursor: true,
-    clearOnComplete: true,
-    forceRedraw: true,
-    gracefulExit: false,
-    fps: REDRAWS_PER_SECOND,
-  });
-  const total = bars.create(100, 0, { text: '' });
+  const bars = createLiveBars(terminal);
+  const total = bars.create(100, 0, toPayload(''));
   const jobBars: SingleBar[] = [];
   let lines: (string | null)[] = [];
   let last: BatchTally | null = null;
@@ -64,7 +48,7 @@ export function createTerminalView(terminal: Terminal): BatchView {
   const showTotal = (tally: BatchTally): void => {
     last = tally;
     totalShownAt = Date.now();
-    total.update(tally.percent, { text: `${drawBar(tally.percent)}  ${describeTally(tally)}` });
+    total.update(tally.percent, toPayload(`${drawBar(tally.percent)}  ${describeTally(tally)}`));
   };
   const showJobs = (jobs: readonly FollowedJob[]): void => {
     const capacity = Math.max(1, Math.min(MAX_JOB_BARS, (terminal.rows || DEFAULT_ROWS) - OTHER_LINES));
@@ -72,8 +56,8 @@ export function createTerminalView(terminal: Terminal): BatchView {
     lines = assignLines(lines, [...running.keys()], capacity);
     lines.forEach((id, index) => {
       const job = id === null ? undefined : running.get(id);
-      jobBars[index] ??= bars.create(100, 0, { text: '' });
-      jobBars[index].update(0, { text: job === undefined ? '' : toJobLine(job) });
+      jobBars[index] ??= bars.create(100, 0, toPayload(''));
+      jobBars[index].update(0, toPayload(job === undefined ? '' : toJobLine(job)));
     });
   };
 
@@ -82,7 +66,7 @@ export function createTerminalView(terminal: Terminal): BatchView {
     badLine: ({ line, problem }) => bars.log(`line ${line}: ${problem}\n`),
     jobChanged(job, tally) {
       if (job.end !== null) bars.log(`${job.planned.id} ${describeEnd(job)}\n`);
-      if (Date.now() - totalShownAt >= 1_000 / REDRAWS_PER_SECOND) showTotal(tally());
+      if (Date.now() - totalShownAt >= 1_000 / TOTALS_PER_SECOND) showTotal(tally());
     },
     tick(jobs, tally) {
       showTotal(tally);

@@ -4,8 +4,9 @@ import { toBatchTally } from './batch-tally';
 import type { BatchView } from './batch-view';
 import { createJsonView } from './batch-view-json';
 import { createLinesView } from './batch-view-lines';
-import { assignLines, createTerminalView, type Terminal } from './batch-view-terminal';
+import { assignLines, createTerminalView } from './batch-view-terminal';
 import type { FollowedJob } from './followed-job';
+import type { Terminal } from './terminal';
 
 const making = (percent: number) =>
   createSampleProgress({ step: 'image', status: 'running', percent, message: 'Making the image' });

@@ -1,6 +1,7 @@
 export { describeProblems, toFieldProblems } from './schemas/describe-problems';
 export type { FieldProblem } from './schemas/describe-problems';
 export { failureTypeSchema } from './schemas/failure';
+export { httpUrlSchema } from './schemas/http-url';
 export { identifierSchema } from './schemas/identifier';
 export { jobInputSchema, strictJobInputSchema } from './schemas/job-input';
 export { assetSchema, jobErrorSchema, jobResultSchema } from './schemas/job-result';

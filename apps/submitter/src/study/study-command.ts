@@ -11,6 +11,7 @@ import {
   type EngineOptions,
   type ExitStatus,
 } from '@genvideo/runtime';
+import { toApiUrl } from '../to-api-url';
 import { calibrateMocks } from './calibrate-mocks';
 import { describeMachine } from './describe-machine';
 import { checkPool, createLimiterDesk } from './limiter-desk';
@@ -77,13 +78,10 @@ const toSettings = (
   task_queue: TEMPORAL_TASK_QUEUE,
 });
 
-const toApiUrl = ({ apiUrl }: StudyFlags, { API_HOST, API_PORT }: Config): string =>
-  apiUrl ?? `http://${API_HOST === '0.0.0.0' ? '127.0.0.1' : API_HOST}:${API_PORT}`;
-
 const createSubmitter = (flags: StudyFlags, config: Config, client: Client): SubmitJob => {
   const [entry = null] = config.API_KEYS;
   if (flags.api)
-    return createApiSubmitter({ baseUrl: toApiUrl(flags, config), key: entry?.split('=').at(-1) ?? null });
+    return createApiSubmitter({ baseUrl: flags.apiUrl ?? toApiUrl(config), key: entry?.split('=').at(-1) ?? null });
   const options = {
     client,
     taskQueue: config.TEMPORAL_TASK_QUEUE,

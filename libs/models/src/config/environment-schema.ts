@@ -54,6 +54,7 @@ export const environmentSchema = z.object({
   API_PORT: whole(8000, PORT),
   REQUIRE_API_KEY: flag(false),
   API_KEYS: list,
+  API_KEY: optionalText,
   ENABLE_RATE_LIMITING: flag(false),
   RATE_LIMIT_PER_MINUTE: whole(600, { min: 1, max: 1_000_000 }),
   CORS_ORIGINS: list,

@@ -1,0 +1,20 @@
+import type { QueryMethod } from '@genvideo/progress-client';
+
+/** The options of `single` and `multiple` as the command line gives them. */
+export interface ProgressFlags {
+  method: QueryMethod;
+  json?: boolean;
+  verbose?: boolean;
+  temporalHost?: string;
+  namespace?: string;
+  apiUrl?: string;
+  apiKey?: string;
+}
+
+/** The options of `monitor`. */
+export interface MonitorFlags extends ProgressFlags {
+  /** The time from one look to the next, in seconds. */
+  interval: number;
+  /** How many looks at most. */
+  maxIterations?: number;
+}
