@@ -25,7 +25,8 @@ const boundaries = (rules) => [
   {
     enforceBuildableLibDependency: false,
     checkDynamicDependenciesExceptions: [],
-    allow: [],
+    // Subpath imports ("imports" in package.json) pick a file by the platform.
+    allow: ['^#'],
     depConstraints: Object.entries(rules).map(([layer, allowed]) => ({
       sourceTag: `layer:${layer}`,
       onlyDependOnLibsWithTags: allowed.map((name) => `layer:${name}`),

@@ -1,3 +1,4 @@
+export { callEngine } from './call-engine';
 export { cancelJob } from './cancel-job';
 export { ConflictError } from './conflict-error';
 export { createJobId } from './create-job-id';

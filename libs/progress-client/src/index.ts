@@ -1,7 +1,14 @@
+export { CachedProgressClient } from './cached-progress-client';
+export type { CachedProgressClientOptions } from './cached-progress-client';
 export { ClientError } from './client-error';
 export type { ClientErrorType } from './client-error';
 export { ConflictError } from './conflict-error';
 export { ContractViolationError } from './contract-violation-error';
+export { EngineMisconfiguredError } from './engine-misconfigured-error';
+export { EngineUnavailableError } from './engine-unavailable-error';
+export { formatProgressResult } from './format-progress-result';
+export { GenerationClient } from './generation-client';
+export type { GenerationClientOptions, SubmittedJob } from './generation-client';
 export { InvalidRequestError } from './invalid-request-error';
 export { NotFoundError } from './not-found-error';
 export { ProgressQueryClient } from './progress-query-client';
@@ -12,7 +19,7 @@ export type {
   QueryMultipleOptions,
   ReadProgressOptions,
   SignalOption,
-} from './progress-query-client';
+} from './progress-query-options';
 export type {
   DetailedStatus,
   DetailedStatusResult,
@@ -29,3 +36,4 @@ export { UnauthorizedError } from './unauthorized-error';
 export { UnreachableError } from './unreachable-error';
 export { isClosed } from './workflow-status';
 export type { WorkflowStatus } from './workflow-status';
+export type { JobRequest, JobStatus, Progress, ProgressStatus, Step } from '@genvideo/models';

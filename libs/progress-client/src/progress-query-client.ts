@@ -1,116 +1,153 @@
+import pLimit from 'p-limit';
+import { checkWorkflowId } from './check-workflow-id';
+import { formatProgressResult } from './format-progress-result';
+import { JobWays } from './job-ways';
+import type { JobQuestion } from './job-access';
+import { monitorProgress, parseMonitorOptions } from './monitor-progress';
+import { onlyForward } from './only-forward';
 import type { DetailedStatusResult, ProgressEvent, ProgressReading, ProgressResult } from './progress-result';
+import type {
+  MonitorOptions,
+  ProgressQueryClientOptions,
+  QueryMethod,
+  QueryMultipleOptions,
+  ReadProgressOptions,
+  SignalOption,
+} from './progress-query-options';
+import { readWithFallback } from './read-with-fallback';
+import { toFailureMessage, toProgressResult } from './to-progress-result';
+import { untilAborted } from './until-aborted';
+import { watchJob } from './watch-job';
 
-export interface ProgressQueryClientOptions {
-  /** `host:port` of the engine, for the direct way. Needs the package @temporalio/client. Default: API only. */
-  temporalHost?: string | undefined;
-  /** The engine's namespace; default "default". */
-  namespace?: string | undefined;
-  /** Further `ConnectionOptions` of @temporalio/client (tls, apiKey, metadata), handed on as they are. */
-  temporalConnection?: Readonly<Record<string, unknown>> | undefined;
-  /** Where the API is, such as `http://127.0.0.1:8000`. Default: direct only. */
-  apiBaseUrl?: string | undefined;
-  /** A key for the API, sent as `Authorization: Bearer`. Default: none. */
-  apiKey?: string | undefined;
-  /** How long one request to the API may take, in milliseconds; default 10,000. */
-  timeoutMs?: number | undefined;
-  /** How often a request that changes nothing is repeated when the API cannot serve it; default 2. */
-  retries?: number | undefined;
-  /** Used in place of the global `fetch`. */
-  fetch?: typeof fetch | undefined;
-}
+/** How many jobs are asked for at once. */
+const MAX_QUESTIONS = 8;
 
-/** Which way a question goes: `fallback` is direct, then the API; `detailed` asks the API for everything. */
-export type QueryMethod = 'fallback' | 'direct' | 'api' | 'detailed';
-
-export interface SignalOption {
-  /** Ends the call with the signal's reason, an iteration without an error. */
-  signal?: AbortSignal | undefined;
-}
-
-export interface ReadProgressOptions extends SignalOption {
-  /** Default `fallback`. */
-  method?: QueryMethod | undefined;
-}
-
-export interface QueryMultipleOptions extends SignalOption {
-  /** Ask the API only; default false: direct, then the API. */
-  useApi?: boolean | undefined;
-}
-
-export interface MonitorOptions extends ReadProgressOptions {
-  /** The time between two looks, in seconds; default 5. */
-  intervalSeconds?: number | undefined;
-  /** How many looks at most; default: until the job has ended. */
-  maxIterations?: number | undefined;
-  /** Told every result, before it is given to the iteration. */
-  onProgress?: ((result: ProgressResult) => void) | undefined;
-}
-
-const later = (...asked: unknown[]): never => {
-  throw new Error(`Not built yet: ${asked.map(String).join(', ')}`);
+const read = async (ways: JobWays, method: QueryMethod, question: JobQuestion): Promise<ProgressReading> => {
+  switch (method) {
+    case 'fallback':
+      return readWithFallback(ways, question);
+    case 'direct':
+      return (await ways.engine()).readProgress(question);
+    case 'api':
+      return ways.api().readProgress(question);
+    case 'detailed': {
+      const detailed = await ways.api().readDetailed(question);
+      const { workflow_id, workflow_status, progress, timestamp } = detailed;
+      return { workflow_id, workflow_status, progress, timestamp, source: 'api', detailed };
+    }
+  }
 };
 
-/** Asks for the progress of jobs: the engine itself, the API, or the one and then the other. */
+/**
+ * Asks for the progress of jobs: the engine itself, the API, or the one and then the other. The `query` methods give
+ * every failure as a result and reject only when their signal aborts; `readProgress` throws typed errors.
+ */
 export class ProgressQueryClient {
+  readonly #ways: JobWays;
+
   /** @throws InvalidRequestError naming the option that is wrong or missing */
-  constructor(protected readonly options: ProgressQueryClientOptions) {}
+  constructor(options: ProgressQueryClientOptions) {
+    this.#ways = new JobWays(options);
+  }
 
-  /** Direct to the engine, then the API; whichever of them is configured. */
+  /** Asks the engine, and the API when that fails; the one of them when only one is configured. */
   queryProgressWithFallback(workflowId: string, options: SignalOption = {}): Promise<ProgressResult> {
-    return later(workflowId, options);
+    return this.#query(workflowId, { ...options, method: 'fallback' });
   }
 
+  /** Asks the engine. Needs `temporalHost`. */
   queryProgressDirect(workflowId: string, options: SignalOption = {}): Promise<ProgressResult> {
-    return later(workflowId, options);
+    return this.#query(workflowId, { ...options, method: 'direct' });
   }
 
+  /** Asks the API. Needs `apiBaseUrl`. */
   queryProgressApi(workflowId: string, options: SignalOption = {}): Promise<ProgressResult> {
-    return later(workflowId, options);
+    return this.#query(workflowId, { ...options, method: 'api' });
   }
 
-  queryDetailedStatusApi(workflowId: string, options: SignalOption = {}): Promise<DetailedStatusResult> {
-    return later(workflowId, options);
+  /** Asks the API for everything about a job. Needs `apiBaseUrl`. */
+  async queryDetailedStatusApi(
+    workflowId: string,
+    options: SignalOption = {},
+  ): Promise<DetailedStatusResult> {
+    try {
+      const { detailed, source } = await this.readProgress(workflowId, { ...options, method: 'detailed' });
+      return { success: true, workflow_id: workflowId, detailed, error: null, source };
+    } catch (cause) {
+      const error = toFailureMessage(cause);
+      return { success: false, workflow_id: workflowId, detailed: null, error, source: null };
+    }
   }
 
-  /** The same for many jobs, in the order of the ids; one that fails does no harm to the others. */
+  /** Asks for many jobs, a few at a time. The results are in the order of the ids; one failure harms no other. */
   queryMultipleWorkflows(
     workflowIds: readonly string[],
-    options: QueryMultipleOptions = {},
+    { useApi = false, signal }: QueryMultipleOptions = {},
   ): Promise<ProgressResult[]> {
-    return later(workflowIds, options);
+    const method = useApi ? 'api' : 'fallback';
+    const inTurn = pLimit(MAX_QUESTIONS);
+    return Promise.all(workflowIds.map((id) => inTurn(() => this.#query(id, { method, signal }))));
   }
 
-  /** Like the queries, for callers that tell failures apart.
-   * @throws ClientError: NotFoundError, UnauthorizedError, UnreachableError, RateLimitedError, TimedOutError and others
+  /**
+   * Like the queries, for callers that tell failures apart.
+   * @throws ClientError such as NotFoundError, UnauthorizedError, UnreachableError, EngineUnavailableError,
+   * RateLimitedError, TimedOutError; their `type` is one of the failure table
    */
-  readProgress(workflowId: string, options: ReadProgressOptions = {}): Promise<ProgressReading> {
-    return later(workflowId, options);
+  async readProgress(
+    workflowId: string,
+    { method = 'fallback', signal }: ReadProgressOptions = {},
+  ): Promise<ProgressReading> {
+    checkWorkflowId(workflowId);
+    return this.#ways.run(signal, (linked) => read(this.#ways, method, { workflowId, signal: linked }));
   }
 
-  /** Looks again and again until the job has ended, was never there, or `maxIterations` are over.
+  /**
+   * Looks again and again, until the job has ended, an answer says that looking is in vain, or `maxIterations` are
+   * over. While nobody answers it goes on, with results that say so.
    * @throws InvalidRequestError naming the option that is wrong, at once
    */
   monitorProgress(
     workflowId: string,
     options: MonitorOptions = {},
   ): AsyncGenerator<ProgressResult, void, undefined> {
-    return later(workflowId, options);
+    const { method, signal, onProgress } = options;
+    const pace = parseMonitorOptions(options);
+    return this.#ways.iterate(signal, (linked) => {
+      const readOnce = (): Promise<ProgressReading> =>
+        this.readProgress(workflowId, { method, signal: linked });
+      const results = monitorProgress({ workflowId, read: readOnce, signal: linked, onProgress }, pace);
+      return untilAborted(results, linked);
+    });
   }
 
-  /** Every change as it happens, the present state first, until the job has ended. Percent never goes down. */
+  /**
+   * Every change as it happens, the present state first, until the job has ended: pushed by the API (it connects
+   * again by itself and goes on where it was), or without one looked for at the engine every second. Percent never
+   * goes down.
+   * @throws ClientError when the job is not there, the API refuses, or nobody answered for `patienceMs`
+   */
   watchProgress(
     workflowId: string,
-    options: SignalOption = {},
+    { signal }: SignalOption = {},
   ): AsyncGenerator<ProgressEvent, void, undefined> {
-    return later(workflowId, options);
+    checkWorkflowId(workflowId);
+    return this.#ways.iterate(signal, (linked) =>
+      untilAborted(onlyForward(watchJob(this.#ways, { workflowId, signal: linked })), linked),
+    );
   }
 
+  /** A result as one line of text. */
   formatProgressResult(result: ProgressResult): string {
-    return later(result);
+    return formatProgressResult(result);
   }
 
-  /** Ends everything under way. The client cannot be used after that. */
+  /** Ends everything under way and lets the process exit; what is asked afterwards is refused. */
   close(): Promise<void> {
-    return later();
+    return this.#ways.close();
+  }
+
+  #query(workflowId: string, options: ReadProgressOptions): Promise<ProgressResult> {
+    return toProgressResult(workflowId, this.readProgress(workflowId, options));
   }
 }

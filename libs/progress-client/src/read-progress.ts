@@ -34,6 +34,9 @@ const readEnd = async (client: Client, description: JobDescription): Promise<Job
   }
 };
 
+const isPending = ({ step }: JobDescription, recorded: Progress | null): boolean =>
+  (recorded?.step ?? step ?? 'pending') === 'pending';
+
 const readOutlook = async (client: Client, description: JobDescription): Promise<QueueOutlook | null> => {
   const queue = await readQueue(client, description.task_queue);
   return queue && toQueueOutlook(queue, description.workflow_id, new Date());
@@ -71,7 +74,7 @@ export function createProgressReader(
     const noWorker = !closed && (await lacksWorker(client, described));
     const recorded = closed ? (answer?.progress ?? null) : await readRecorded(described, noWorker);
     const result = closed ? await readEnd(client, described) : null;
-    const waits = !closed && !noWorker && (recorded?.step ?? described.step ?? 'pending') === 'pending';
+    const waits = !closed && !noWorker && isPending(described, recorded);
     outlook = waits ? refreshOutlook(outlook, await readOutlook(client, described), new Date()) : null;
     const progress = mergeProgress({ described, recorded, result, outlook });
     return {

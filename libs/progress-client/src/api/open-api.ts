@@ -1,0 +1,50 @@
+import { InvalidRequestError } from '../invalid-request-error';
+import type { ApiAccess, JobQuestion } from '../job-access';
+import {
+  acceptedAnswerSchema,
+  detailedAnswerSchema,
+  progressAnswerSchema,
+  statusAnswerSchema,
+} from './answers';
+import type { ApiOptions, ApiRequest } from './api-request';
+import { askApi } from './ask-api';
+import { followEvents } from './follow-events';
+
+const toPath = (workflowId: string, what: string): string => {
+  // URLs drop such segments, encoded or not, and another route would answer.
+  if (workflowId === '.' || workflowId === '..')
+    throw new InvalidRequestError(`"${workflowId}" cannot be asked for over HTTP. Ask the engine directly.`);
+  return `/workflows/${encodeURIComponent(workflowId)}/${what}`;
+};
+
+const toRequest = ({ workflowId, signal }: JobQuestion, what: string): ApiRequest => ({
+  method: 'GET',
+  path: toPath(workflowId, what),
+  workflowId,
+  signal,
+});
+
+/** The jobs as the API tells of them. */
+export function openApi(options: ApiOptions): ApiAccess {
+  return {
+    source: 'api',
+    readProgress: async (question) => ({
+      ...(await askApi(options, toRequest(question, 'progress'), progressAnswerSchema)),
+      source: 'api',
+      detailed: null,
+    }),
+    readStatus: async (question) => askApi(options, toRequest(question, 'status'), statusAnswerSchema),
+    readDetailed: async (question) =>
+      askApi(options, toRequest(question, 'detailed-status'), detailedAnswerSchema),
+    watchProgress: (question) => followEvents(options, toRequest(question, 'events')),
+    submitJob: async (job, signal) => {
+      const request = { path: '/jobs', workflowId: job.request_id, body: job, signal };
+      await askApi(options, { method: 'POST', ...request }, acceptedAnswerSchema);
+    },
+    cancelJob: async (question) => {
+      const request = toRequest(question, 'cancel');
+      await askApi(options, { ...request, method: 'POST' }, acceptedAnswerSchema);
+    },
+    close: () => Promise.resolve(),
+  };
+}

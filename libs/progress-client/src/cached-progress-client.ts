@@ -1,0 +1,71 @@
+import { LRUCache } from 'lru-cache';
+import { InvalidRequestError } from './invalid-request-error';
+import { parseAtLeast } from './parse-at-least';
+import { ProgressQueryClient } from './progress-query-client';
+import type { ProgressQueryClientOptions, SignalOption } from './progress-query-options';
+import type { ProgressResult } from './progress-result';
+
+export interface CachedProgressClientOptions extends ProgressQueryClientOptions {
+  /** How long an answer serves everybody who asks, in seconds; default 5. */
+  cacheTtlSeconds?: number | undefined;
+  /** How many jobs are remembered; the one asked for longest ago goes first. Default 1,000. */
+  cacheSize?: number | undefined;
+}
+
+const parseSize = (size: number): number => {
+  if (Number.isInteger(size) && size >= 1) return size;
+  throw new InvalidRequestError(`cacheSize must be a whole number of at least 1, not ${String(size)}.`);
+};
+
+/** Settles as the promise does, or rejects when the signal aborts; the promise goes on for the others who wait. */
+const orAborted = async <Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> => {
+  if (signal === undefined) return promise;
+  signal.throwIfAborted();
+  let onAbort = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+};
+
+/** A client that remembers answers for a few seconds, for pages and servers that ask for the same jobs often. */
+export class CachedProgressClient extends ProgressQueryClient {
+  readonly #answers: LRUCache<string, Promise<ProgressResult>>;
+
+  /** @throws InvalidRequestError naming the option that is wrong or missing */
+  constructor({ cacheTtlSeconds = 5, cacheSize = 1_000, ...options }: CachedProgressClientOptions) {
+    super(options);
+    const ttl = Math.ceil(parseAtLeast('cacheTtlSeconds', cacheTtlSeconds, 0) * 1_000);
+    this.#answers = new LRUCache({ max: parseSize(cacheSize), ttl });
+  }
+
+  /**
+   * `queryProgressWithFallback`, or its answer of the last `cacheTtlSeconds`. Those who ask at the same time share one
+   * question; failures are not remembered.
+   */
+  async queryProgressCached(workflowId: string, { signal }: SignalOption = {}): Promise<ProgressResult> {
+    return orAborted(this.#answers.get(workflowId) ?? this.#ask(workflowId), signal);
+  }
+
+  override async close(): Promise<void> {
+    this.#answers.clear();
+    await super.close();
+  }
+
+  #ask(workflowId: string): Promise<ProgressResult> {
+    const answer = this.queryProgressWithFallback(workflowId);
+    this.#answers.set(workflowId, answer);
+    const forget = (): void => {
+      if (this.#answers.peek(workflowId) === answer) this.#answers.delete(workflowId);
+    };
+    void answer.then(({ success }) => {
+      if (!success) forget();
+    }, forget);
+    return answer;
+  }
+}

@@ -1,0 +1,106 @@
+import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import type { JobRequest } from '@genvideo/models';
+import { InvalidInputError } from '@genvideo/models/schemas';
+import { cancelJob } from './cancel-job';
+import { describeJob } from './describe-job';
+import type { EngineAccessOptions } from './engine-access-options';
+import { InvalidRequestError } from './invalid-request-error';
+import type { JobAccess, JobQuestion } from './job-access';
+import type { ProgressEvent } from './progress-result';
+import { readProgress, type JobProgress } from './read-progress';
+import { startJob, type StartJobOptions } from './start-job';
+import { watchProgress } from './watch-progress';
+
+/** How long the engine may take to be reached at all, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Without these, an engine that comes back is noticed up to two minutes late. */
+const RECONNECT_QUICKLY = {
+  'grpc.initial_reconnect_backoff_ms': 200,
+  'grpc.max_reconnect_backoff_ms': 2_000,
+};
+
+const toEvent = ({ workflow_id, workflow_status, progress }: JobProgress): ProgressEvent => ({
+  workflow_id,
+  workflow_status,
+  progress,
+  timestamp: new Date().toISOString(),
+});
+
+/** Runs a call of the SDK; what it throws once the signal has aborted is the signal's own reason. */
+const withSignal = async <Answer>(
+  client: Client,
+  signal: AbortSignal,
+  call: () => Promise<Answer>,
+): Promise<Answer> => {
+  signal.throwIfAborted();
+  try {
+    return await client.withAbortSignal(signal, call);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
+};
+
+/** Goes on while the engine is away for a moment, but not when it was never there. */
+async function* watchPatiently(
+  client: Client,
+  { workflowId, signal }: JobQuestion,
+  patienceMs: number,
+): AsyncGenerator<ProgressEvent, void, undefined> {
+  let heardAtMs = -Infinity;
+  const onUnavailable = (error: Error): void => {
+    if (Date.now() - heardAtMs > patienceMs) throw error;
+  };
+  for await (const seen of watchProgress(client, workflowId, { signal, onUnavailable })) {
+    heardAtMs = Date.now();
+    yield toEvent(seen);
+  }
+}
+
+const submitJob = async (options: StartJobOptions, job: JobRequest): Promise<void> => {
+  try {
+    await startJob(options, job);
+  } catch (cause) {
+    if (cause instanceof InvalidInputError) throw new InvalidRequestError(`${cause.message}.`, { cause });
+    throw cause;
+  }
+};
+
+/** The jobs as the engine knows them. Connects when it is first asked. */
+export function createEngineAccess(options: EngineAccessOptions): JobAccess {
+  const { temporalHost: address, namespace, temporalConnection, patienceMs } = options;
+  const connectionOptions: ConnectionOptions = {
+    ...temporalConnection,
+    address,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    channelArgs: RECONNECT_QUICKLY,
+    // The SDK's own retries would go on after the caller's deadline.
+    interceptors: [],
+  };
+  const connection = Connection.lazy(connectionOptions);
+  const client = new Client({ connection, namespace });
+  return {
+    source: 'direct',
+    readProgress: async ({ workflowId, signal }) => ({
+      ...toEvent(await withSignal(client, signal, () => readProgress(client, workflowId))),
+      source: 'direct',
+      detailed: null,
+    }),
+    readStatus: async ({ workflowId, signal }) => {
+      const job = await withSignal(client, signal, () => describeJob(client, workflowId));
+      return {
+        workflow_id: workflowId,
+        status: job.workflow_status,
+        start_time: job.start_time.toISOString(),
+        close_time: job.close_time?.toISOString() ?? null,
+        workflow_type: job.workflow_type,
+        task_queue: job.task_queue,
+      };
+    },
+    watchProgress: (question) => watchPatiently(client, question, patienceMs),
+    submitJob: (job, signal) => withSignal(client, signal, () => submitJob({ client, ...options }, job)),
+    cancelJob: ({ workflowId, signal }) => withSignal(client, signal, () => cancelJob(client, workflowId)),
+    close: () => connection.close(),
+  };
+}

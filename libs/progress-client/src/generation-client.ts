@@ -1,0 +1,75 @@
+import type { JobRequest } from '@genvideo/models';
+import type { AccessOptions } from './access-options';
+import { checkWorkflowId } from './check-workflow-id';
+import { createJobId } from './create-job-id';
+import type { JobAccess, JobQuestion } from './job-access';
+import { JobWays } from './job-ways';
+import type { SignalOption } from './progress-query-options';
+import type { QuerySource, WorkflowStatusAnswer } from './progress-result';
+
+/** The API when `apiBaseUrl` is given, else the engine. */
+export type GenerationClientOptions = AccessOptions;
+
+/** A job that has been taken. */
+export interface SubmittedJob {
+  workflow_id: string;
+  source: QuerySource;
+}
+
+/** Submits jobs and steers them, over the API or directly to the engine. Every method throws typed errors. */
+export class GenerationClient {
+  readonly #ways: JobWays;
+
+  /** @throws InvalidRequestError naming the option that is wrong or missing */
+  constructor(options: GenerationClientOptions) {
+    this.#ways = new JobWays(options);
+  }
+
+  /**
+   * Hands in a job. Without `request_id` an id is made before the job is sent, so that a try whose answer was lost is
+   * repeated without a second job.
+   * @throws InvalidRequestError naming every bad field, ConflictError when the id is used for another input,
+   * RateLimitedError, UnauthorizedError, UnreachableError and other ClientErrors
+   */
+  async submitJob(job: JobRequest, { signal }: SignalOption = {}): Promise<SubmittedJob> {
+    const workflowId = job.request_id ?? createJobId();
+    return this.#ways.run(signal, async (linked) => {
+      const access = await this.#access();
+      await access.submitJob({ ...job, request_id: workflowId }, linked);
+      return { workflow_id: workflowId, source: access.source };
+    });
+  }
+
+  /** How the workflow stands. @throws ClientError such as NotFoundError */
+  getWorkflowStatus(workflowId: string, options: SignalOption = {}): Promise<WorkflowStatusAnswer> {
+    return this.#ask(workflowId, options, (access, question) => access.readStatus(question));
+  }
+
+  /**
+   * Asks a job to cancel: it ends what its provider does, cleans up and then ends. A job that has ended stays as it is.
+   * @throws ClientError such as NotFoundError
+   */
+  cancelWorkflow(workflowId: string, options: SignalOption = {}): Promise<void> {
+    return this.#ask(workflowId, options, (access, question) => access.cancelJob(question));
+  }
+
+  /** Ends everything under way and lets the process exit; what is asked afterwards is refused. */
+  close(): Promise<void> {
+    return this.#ways.close();
+  }
+
+  async #access(): Promise<JobAccess> {
+    return this.#ways.hasApi ? this.#ways.api() : this.#ways.engine();
+  }
+
+  async #ask<Answer>(
+    workflowId: string,
+    { signal }: SignalOption,
+    ask: (access: JobAccess, question: JobQuestion) => Promise<Answer>,
+  ): Promise<Answer> {
+    checkWorkflowId(workflowId);
+    return this.#ways.run(signal, async (linked) =>
+      ask(await this.#access(), { workflowId, signal: linked }),
+    );
+  }
+}

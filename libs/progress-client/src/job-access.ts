@@ -1,0 +1,33 @@
+import type { JobRequest } from '@genvideo/models';
+import type {
+  DetailedStatus,
+  ProgressEvent,
+  ProgressReading,
+  QuerySource,
+  WorkflowStatusAnswer,
+} from './progress-result';
+
+/** A job, and how long its caller waits for the answer. */
+export interface JobQuestion {
+  workflowId: string;
+  /** Aborted, the call rejects, and a watch ends without an error. */
+  signal: AbortSignal;
+}
+
+/** A way to the jobs: the engine itself, or the API. Every method rejects with a ClientError. */
+export interface JobAccess {
+  readonly source: QuerySource;
+  readProgress(question: JobQuestion): Promise<ProgressReading>;
+  readStatus(question: JobQuestion): Promise<WorkflowStatusAnswer>;
+  /** Every change, the present state first, until the job has ended. */
+  watchProgress(question: JobQuestion): AsyncIterable<ProgressEvent>;
+  /** Starts a job once, however often it is called: the request carries its id. */
+  submitJob(request: JobRequest & { request_id: string }, signal: AbortSignal): Promise<void>;
+  cancelJob(question: JobQuestion): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the API can tell that the engine alone cannot. */
+export interface ApiAccess extends JobAccess {
+  readDetailed(question: JobQuestion): Promise<DetailedStatus>;
+}
