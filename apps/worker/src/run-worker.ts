@@ -79,7 +79,7 @@ async function bindActivities(options: RunWorkerOptions, connection: Connection,
     callback: secret === null ? null : { baseUrl, secret },
     allowAmbiguousResubmit: config.ALLOW_AMBIGUOUS_RESUBMIT,
   });
-  return measureActivities(activities, metrics.jobs);
+  return measureActivities(activities, metrics);
 }
 
 /** Takes jobs from the task queue until the signal aborts, then leaves them to other workers. */

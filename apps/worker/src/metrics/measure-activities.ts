@@ -2,6 +2,13 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities, StageReport, StageRequest } from '@genvideo/activities';
 import type { JobMeter, JobTypeLabel } from './job-meter';
+import type { StageMeter } from './stage-meter';
+
+/** What activities are counted with. */
+export interface ActivityMeters {
+  jobs: JobMeter;
+  stages: StageMeter;
+}
 
 const toTypeLabel = (type: unknown): JobTypeLabel =>
   type === 'image' || type === 'video' ? type : 'unknown';
@@ -13,19 +20,19 @@ const isFinal = (error: unknown): boolean =>
   error instanceof ApplicationFailure && error.nonRetryable === true;
 
 /** What came before this run of a stage: nothing, a run of the same try, or another try. */
-function countRetry({ stage, attempt, left }: StageRequest<unknown>, meter: JobMeter): void {
-  if (Context.current().info.attempt > 1) meter.stageRetried(stage, 'same_submission');
+function countRetry({ stage, attempt, left }: StageRequest<unknown>, stages: StageMeter): void {
+  if (Context.current().info.attempt > 1) stages.retried(stage, 'same_submission');
   // With something left behind it goes on after an interruption, which is no retry.
-  else if (attempt > 1 && left === null) meter.stageRetried(stage, 'new_submission');
+  else if (attempt > 1 && left === null) stages.retried(stage, 'new_submission');
 }
 
 async function measureStage<Task>(
   request: StageRequest<Task>,
   run: (request: StageRequest<Task>) => Promise<StageReport>,
-  meter: JobMeter,
+  stages: StageMeter,
 ): Promise<StageReport> {
-  countRetry(request, meter);
-  const ended = meter.stageStarted(request.stage);
+  countRetry(request, stages);
+  const ended = stages.started(request.stage);
   try {
     const report = await run(request);
     ended({ outcome: report.status });
@@ -41,34 +48,34 @@ async function measureStage<Task>(
  * The same activities, counted. A job's end is counted when its last activity gives its answer, so one whose answer
  * gets lost on the way to the engine counts twice.
  */
-export function measureActivities(activities: Activities, meter: JobMeter): Activities {
+export function measureActivities(activities: Activities, { jobs, stages }: ActivityMeters): Activities {
   return {
     ...activities,
     async prepareJob(request) {
       try {
         const prepared = await activities.prepareJob(request);
-        meter.jobSubmitted(toTypeLabel(prepared.input.job_type));
+        jobs.submitted(toTypeLabel(prepared.input.job_type));
         return prepared;
       } catch (error) {
-        if (isFinal(error)) meter.jobSubmitted('unknown');
+        if (isFinal(error)) jobs.submitted('unknown');
         throw error;
       }
     },
-    makeImage: (request) => measureStage(request, (each) => activities.makeImage(each), meter),
-    makeVideo: (request) => measureStage(request, (each) => activities.makeVideo(each), meter),
+    makeImage: (request) => measureStage(request, (each) => activities.makeImage(each), stages),
+    makeVideo: (request) => measureStage(request, (each) => activities.makeVideo(each), stages),
     async finishJob(account) {
       const result = await activities.finishJob(account);
-      meter.jobEnded(toTypeLabel(account.state.job_input['job_type']), result);
+      jobs.ended(toTypeLabel(account.state.job_input['job_type']), result);
       return result;
     },
     async abandonJob(request) {
       const result = await activities.abandonJob(request);
-      meter.jobEnded(toTypeLabel(request.state.job_input['job_type']), result);
+      jobs.ended(toTypeLabel(request.state.job_input['job_type']), result);
       return result;
     },
     async reconcilePermits(holders) {
       const ended = await activities.reconcilePermits(holders);
-      meter.permitsReclaimed(ended.length);
+      jobs.reclaimed(ended.length);
       return ended;
     },
   };

@@ -1,6 +1,7 @@
 import type { GenerationProvider } from '@genvideo/activities';
 import { GenerationError } from '@genvideo/activities';
 import { Counter, Histogram, type Registry } from 'prom-client';
+import { FAILURE_LABELS, toFailureLabel } from './failure-label';
 
 /** Counts what is asked of providers. */
 export interface ProviderMeter {
@@ -29,7 +30,7 @@ export function createProviderMeter(registry: Registry): ProviderMeter {
   const errors = new Counter({
     name: 'genvideo_provider_errors_total',
     help: 'Calls to a provider that failed, by the type of the failure; calls that were given up do not count.',
-    labelNames: ['provider', 'operation', 'failure'],
+    labelNames: ['provider', 'failure'],
     registers: [registry],
   });
 
@@ -42,8 +43,8 @@ export function createProviderMeter(registry: Registry): ProviderMeter {
     try {
       return await call();
     } catch (error) {
-      const failure = error instanceof GenerationError ? error.type : 'unforeseen';
-      if (!isGivenUp(signal)) errors.inc({ provider, operation, failure });
+      const failure = toFailureLabel(error instanceof GenerationError ? error.type : null);
+      if (!isGivenUp(signal)) errors.inc({ provider, failure });
       throw error;
     } finally {
       stopTimer();
@@ -52,6 +53,7 @@ export function createProviderMeter(registry: Registry): ProviderMeter {
 
   return {
     measure(provider) {
+      for (const failure of FAILURE_LABELS) errors.inc({ provider: provider.name, failure }, 0);
       const at = (operation: Operation) => ({ provider: provider.name, operation });
       return {
         name: provider.name,

@@ -9,8 +9,10 @@ import {
   type Logger,
 } from '@genvideo/runtime';
 import { installEngineRuntime } from './install-engine-runtime';
-import { createJobMeter, type JobMeter } from './job-meter';
+import { createJobMeter } from './job-meter';
+import type { ActivityMeters } from './measure-activities';
 import { createProviderMeter, type ProviderMeter } from './provider-meter';
+import { createStageMeter } from './stage-meter';
 
 export interface WorkerMetricsOptions {
   config: Pick<Config, 'API_HOST' | 'METRICS_PORT'>;
@@ -20,9 +22,8 @@ export interface WorkerMetricsOptions {
 }
 
 /** What the worker's parts count with. */
-export interface WorkerMetrics {
+export interface WorkerMetrics extends ActivityMeters {
   engineCalls: EngineCallMeter;
-  jobs: JobMeter;
   providers: ProviderMeter;
 }
 
@@ -48,6 +49,7 @@ export async function startWorkerMetrics({
   return {
     engineCalls: createEngineCallMeter(registry),
     jobs: createJobMeter(registry),
+    stages: createStageMeter(registry),
     providers: createProviderMeter(registry),
   };
 }
