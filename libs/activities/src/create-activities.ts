@@ -13,14 +13,14 @@ import type { PermitDesk } from './permits/permit-desk';
 import { reconcilePermits } from './permits/reconcile-permits';
 import { tellLimiter, type PermitAnswer, type PermitTelling } from './permits/tell-limiter';
 import type { ImageProvider, ImageTask, VideoProvider, VideoTask } from './providers/provider-port';
-import { DEFAULT_POLL_PACE, type PollPace } from './stage/poll-pace';
+import { toPollPace, type PollPace } from './stage/poll-pace';
 import { runStage } from './stage/run-stage';
 import type { StageReport, StageRequest } from './stage/stage-request';
 import { createStageTimes } from './stage/stage-times';
 import type { Storage } from './storage/storage-port';
 import type { TempFolders } from './storage/temp-folders';
 import { withApplicationFailures } from './to-application-failure';
-import { withHeartbeat } from './with-heartbeat';
+import { readHeartbeatIntervalMs, withHeartbeat } from './with-heartbeat';
 
 export interface ActivityDependencies {
   client: Client;
@@ -35,7 +35,7 @@ export interface ActivityDependencies {
   /** How providers call back; null when they are not asked to. */
   callback: { baseUrl: string; secret: string } | null;
   allowAmbiguousResubmit: boolean;
-  /** How often tasks are looked at; default DEFAULT_POLL_PACE. */
+  /** How often tasks are looked at; default as often as heartbeats leave. */
   pace?: PollPace;
   /** The largest media file that is taken, in bytes; default 4 GiB. */
   maxMediaBytes?: number;
@@ -94,7 +94,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     logger,
     storage,
     permits,
-    pace: dependencies.pace ?? DEFAULT_POLL_PACE,
+    readPace: () => dependencies.pace ?? toPollPace(readHeartbeatIntervalMs()),
     allowAmbiguousResubmit: dependencies.allowAmbiguousResubmit,
     toCallbackUrl: (request: StageRequest<unknown>) => toUrl(request.stage, request),
     tellWorkflow: async (workflowId: string, update: object) => {

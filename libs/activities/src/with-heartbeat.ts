@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 
-/** How often an activity beats when few run beside it, and at most, in milliseconds. */
+/** How often an activity beats when few run beside it, and when very many do, in milliseconds. */
 const SHORTEST_INTERVAL_MS = 400;
 const LONGEST_INTERVAL_MS = 3_000;
 
@@ -12,11 +12,12 @@ const INTERVAL_PER_ACTIVITY_MS = 12;
 let beating = 0;
 
 /**
- * How long to wait before the next beat, in milliseconds. It is also how soon the work hears that somebody is in a
- * hurry, because that news travels in the engine's answer; and each beat costs the engine a write.
+ * How long an activity of this process waits before its next beat at present, in milliseconds. It is also how soon its
+ * work hears that somebody is in a hurry, because that news travels in the engine's answer; and each beat costs the
+ * engine a write.
  */
-export function toHeartbeatIntervalMs(running: number): number {
-  return Math.min(LONGEST_INTERVAL_MS, Math.max(SHORTEST_INTERVAL_MS, running * INTERVAL_PER_ACTIVITY_MS));
+export function readHeartbeatIntervalMs(): number {
+  return Math.min(LONGEST_INTERVAL_MS, Math.max(SHORTEST_INTERVAL_MS, beating * INTERVAL_PER_ACTIVITY_MS));
 }
 
 /** The worker is leaving: what this activity was about stays where it is, and the next worker goes on with it. */
@@ -27,24 +28,26 @@ const leaveToNextWorker = (): ApplicationFailure =>
   });
 
 /**
- * Tells the engine that this activity lives for as long as `run` runs; `toDetails` is what each beat carries. The
- * signal `run` gets is aborted when the workflow, the engine or the worker wants it to end; an error that comes of the
- * worker's leaving becomes one that the engine retries elsewhere.
+ * Tells the engine that this activity lives for as long as `run` runs; `toDetails` is what each beat carries, and
+ * `beat` sends one at once. The signal `run` gets is aborted when the workflow, the engine or the worker wants it to
+ * end; an error that comes of the worker's leaving becomes one that the engine retries elsewhere.
  */
 export async function withHeartbeat<Output>(
   toDetails: () => unknown,
-  run: (hurry: AbortSignal) => Promise<Output>,
+  run: (hurry: AbortSignal, beat: () => void) => Promise<Output>,
 ): Promise<Output> {
   const engine = Context.current();
   let timer: NodeJS.Timeout | undefined;
   const beat = (): void => {
+    clearTimeout(timer);
     engine.heartbeat(toDetails());
-    timer = setTimeout(beat, toHeartbeatIntervalMs(beating));
+    timer = setTimeout(beat, readHeartbeatIntervalMs());
   };
   beating += 1;
-  beat();
+  // What is over sooner needs no sign of life.
+  timer = setTimeout(beat, readHeartbeatIntervalMs());
   try {
-    return await run(engine.cancellationSignal);
+    return await run(engine.cancellationSignal, beat);
   } catch (error) {
     if (engine.cancellationDetails?.workerShutdown) throw leaveToNextWorker();
     throw error;

@@ -1,25 +1,38 @@
 import fc from 'fast-check';
-import { DEFAULT_POLL_PACE, toPollDelayMs } from './poll-pace';
+import { toPollDelayMs, toPollPace } from './poll-pace';
+
+const pace = toPollPace(200);
 
 describe('toPollDelayMs', () => {
   it('stays within the pace whatever was seen', () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 0, max: 100 }), (elapsedMs, percent) => {
-        const delay = toPollDelayMs({ elapsedMs, percent }, DEFAULT_POLL_PACE);
+        const delay = toPollDelayMs({ elapsedMs, percent }, pace);
         expect(delay).toBeGreaterThan(0);
-        expect(delay).toBeLessThanOrEqual(DEFAULT_POLL_PACE.maxMs);
+        expect(delay).toBeLessThanOrEqual(pace.maxMs);
       }),
     );
   });
 
   it('looks just when the task should be over', () => {
-    const delay = toPollDelayMs({ elapsedMs: 960, percent: 96 }, DEFAULT_POLL_PACE);
+    const delay = toPollDelayMs({ elapsedMs: 960, percent: 96 }, pace);
     expect(delay).toBeCloseTo(40);
   });
 
   it('looks more often at a task that is soon over', () => {
-    const short = toPollDelayMs({ elapsedMs: 5_000, percent: 50 }, DEFAULT_POLL_PACE);
-    const long = toPollDelayMs({ elapsedMs: 40_000, percent: 50 }, DEFAULT_POLL_PACE);
+    const short = toPollDelayMs({ elapsedMs: 5_000, percent: 50 }, pace);
+    const long = toPollDelayMs({ elapsedMs: 40_000, percent: 50 }, pace);
     expect(short).toBeLessThan(long);
+  });
+
+  it('does not look more often than a busy worker can tell of', () => {
+    const waits = [100, 400, 800].map((heartbeatMs) =>
+      toPollDelayMs({ elapsedMs: 1_000, percent: 10 }, toPollPace(heartbeatMs)),
+    );
+    expect(waits).toEqual([200, 400, 800]);
+  });
+
+  it('looks about once a second however slow a task is and however busy the worker', () => {
+    expect(toPollDelayMs({ elapsedMs: 600_000, percent: 1 }, toPollPace(60_000))).toBe(1_000);
   });
 });

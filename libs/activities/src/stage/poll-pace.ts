@@ -6,27 +6,45 @@ export interface PollPace {
   lastMs?: number;
 }
 
-/** Often enough that a percent is seen within about a second, seldom enough that a long video costs few requests. */
-export const DEFAULT_POLL_PACE: PollPace = { minMs: 200, maxMs: 1_000 };
+/** How seldom the task of a long stage is looked at, in milliseconds: a percent is to be seen within about a second. */
+const LONGEST_WAIT_MS = 1_000;
+
+/**
+ * The pace of a worker: what is seen travels to the engine with a heartbeat, so looking more often than those leave
+ * would tell nobody more.
+ */
+export const toPollPace = (heartbeatMs: number): PollPace => ({
+  minMs: Math.min(heartbeatMs, LONGEST_WAIT_MS),
+  maxMs: LONGEST_WAIT_MS,
+});
 
 /** The share of the expected time after which to look again. */
 const SHARE = 0.02;
 
-/** What a task is expected to take when its own percent says nothing yet, in milliseconds. */
-const UNKNOWN_EXPECTED_MS = 5_000;
-
 /** The default of `lastMs`. */
 const LAST_WAIT_MS = 20;
+
+/** The wait after the first look, in milliseconds: the shortest tasks are over by then. */
+const FIRST_WAIT_MS = 50;
+
+/** How much longer a task that says nothing of how far it is may take, as a share of the time it has had. */
+const PATIENCE = 0.5;
 
 /**
  * How long to wait before the next look: a few per cent of what the task is going to take, judged by how far it came
  * in the time it has had, and not beyond the moment at which it should be over. While a task's end goes unseen, a
  * permit lies idle.
  */
-export function toPollDelayMs(seen: { elapsedMs: number; percent: number }, pace: PollPace): number {
-  const expectedMs = seen.percent > 0 ? (seen.elapsedMs * 100) / seen.percent : UNKNOWN_EXPECTED_MS;
-  const regularMs = Math.min(pace.maxMs, Math.max(pace.minMs, expectedMs * SHARE));
-  if (seen.percent === 0) return regularMs;
-  const leftMs = Math.max(expectedMs - seen.elapsedMs, pace.lastMs ?? LAST_WAIT_MS);
-  return Math.min(regularMs, leftMs);
+export function toPollDelayMs({ elapsedMs, percent }: Seen, { minMs, maxMs, lastMs }: PollPace): number {
+  const shortestMs = lastMs ?? LAST_WAIT_MS;
+  if (percent === 0) return Math.min(maxMs, Math.max(FIRST_WAIT_MS, shortestMs, elapsedMs * PATIENCE));
+  const expectedMs = (elapsedMs * 100) / percent;
+  const regularMs = Math.min(maxMs, Math.max(minMs, expectedMs * SHARE));
+  return Math.min(regularMs, Math.max(expectedMs - elapsedMs, shortestMs));
+}
+
+/** How far a task is, and how long it has had for that. */
+interface Seen {
+  elapsedMs: number;
+  percent: number;
 }

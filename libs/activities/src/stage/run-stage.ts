@@ -18,7 +18,8 @@ import { watchTask } from './watch-task';
 export interface RunStageDependencies<Task> {
   provider: GenerationProvider<Task>;
   stageTimes: StageTimes;
-  pace: PollPace;
+  /** How often the task is looked at as things stand. */
+  readPace: () => PollPace;
   allowAmbiguousResubmit: boolean;
   logger: Logger;
   storage: Storage;
@@ -76,10 +77,10 @@ const toFailure = (
 /** Watches a task to its end; null when there was a hurry and it has not ended. */
 async function watchToEnd<Task>(taskId: string, run: Run<Task>): Promise<MediaOutput | null> {
   const { request, context, dependencies } = run;
-  const { provider, pace, tellWorkflow } = dependencies;
+  const { provider, readPace, tellWorkflow } = dependencies;
   let told = !isLastStage(request);
   const startedAt = Date.now();
-  for await (const state of watchTask({ provider, taskId, pace, hurry: context.hurry })) {
+  for await (const state of watchTask({ provider, taskId, readPace, hurry: context.hurry })) {
     if (state.status === 'completed') return state.output;
     if (state.status === 'lost') throw await toLoss(taskId, run);
     if (state.status === 'failed' || state.status === 'cancelled')

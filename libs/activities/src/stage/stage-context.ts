@@ -15,7 +15,7 @@ export interface StageContext {
   mayHaveSubmitted: boolean;
   /** Aborted when the workflow, the engine or the worker wants the stage to end. */
   hurry: AbortSignal;
-  /** Changes what the heartbeat carries. What matters to a successor leaves at once, a percent with the next beat. */
+  /** Changes what the heartbeat carries, and sends it. */
   report(change: Partial<Knowledge>): void;
 }
 
@@ -56,15 +56,14 @@ export async function withStageContext<Output>(
   };
   return withHeartbeat(
     () => details,
-    (hurry) =>
+    (hurry, beat) =>
       run({
         known: () => details,
         mayHaveSubmitted: wasReset || !nothingSent,
         hurry,
         report(change) {
-          const { submission, task_id } = details;
           details = { ...details, ...change };
-          if (details.submission !== submission || details.task_id !== task_id) engine.heartbeat(details);
+          beat();
         },
       }),
   );

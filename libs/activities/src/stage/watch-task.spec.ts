@@ -3,7 +3,7 @@ import type { TaskState } from '../providers/provider-port';
 import { refusedConnection, ScriptedProvider, type Script } from '../../test/scripted-provider';
 import { watchTask } from './watch-task';
 
-const pace = { minMs: 1, maxMs: 1 };
+const readPace = () => ({ minMs: 1, maxMs: 1 });
 const running = (percent: number): TaskState => ({ status: 'processing', percent });
 const completed: TaskState = { status: 'completed', output: { urls: ['http://a/b.png'] } };
 const violation = (): Error => new GenerationError('ContractViolation', 'not JSON');
@@ -11,7 +11,7 @@ const violation = (): Error => new GenerationError('ContractViolation', 'not JSO
 async function watch(look: Script['look'], hurry = new AbortController()) {
   const provider = new ScriptedProvider({ look });
   const seen: TaskState['status'][] = [];
-  for await (const state of watchTask({ provider, taskId: 't', pace, hurry: hurry.signal }))
+  for await (const state of watchTask({ provider, taskId: 't', readPace, hurry: hurry.signal }))
     seen.push(state.status);
   return { seen, looks: provider.looks };
 }

@@ -7,7 +7,8 @@ import { toPollDelayMs, type PollPace } from './poll-pace';
 export interface WatchTaskOptions {
   provider: Pick<GenerationProvider<unknown>, 'look'>;
   taskId: string;
-  pace: PollPace;
+  /** Asked before each wait, because a worker's load changes. */
+  readPace: () => PollPace;
   /** Aborted when somebody wants to know at once: the task is looked at a last time, and the watch ends. */
   hurry: AbortSignal;
 }
@@ -68,7 +69,7 @@ class LookPatience {
 export async function* watchTask({
   provider,
   taskId,
-  pace,
+  readPace,
   hurry,
 }: WatchTaskOptions): AsyncGenerator<TaskState> {
   const startedAt = Date.now();
@@ -89,7 +90,7 @@ export async function* watchTask({
       if (!hurry.aborted && !patience.bears(error)) throw error;
     }
     if (last) return;
-    const paceMs = toPollDelayMs({ elapsedMs: Date.now() - startedAt, percent }, pace);
+    const paceMs = toPollDelayMs({ elapsedMs: Date.now() - startedAt, percent }, readPace());
     await delay(Math.max(paceMs, patience.askedToWaitMs), undefined, { signal: hurry }).catch(
       () => undefined,
     );
