@@ -63,7 +63,7 @@ export class JobChannel {
   read(): Promise<WatchedJob> {
     const { last } = this;
     if (last === null || Date.now() - last.atMs >= FRESH_MS) return withPatience(this.look());
-    return last.job ? Promise.resolve(last.job) : Promise.reject(last.error as Error);
+    return last.job ? Promise.resolve(last.job) : Promise.reject(last.error);
   }
 
   /** Tells a watcher what it missed since its cursor, the present, and from then on every change. */

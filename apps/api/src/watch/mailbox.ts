@@ -55,7 +55,7 @@ export class Mailbox implements AsyncIterableIterator<ProgressEvent, undefined> 
     const { resolve, reject } = this.waiting;
     this.waiting = null;
     if (failure === null) resolve(DONE);
-    else reject(failure as Error);
+    else reject(failure);
     this.close();
   }
 
@@ -76,7 +76,7 @@ export class Mailbox implements AsyncIterableIterator<ProgressEvent, undefined> 
     const { failure } = this;
     this.failure = null;
     this.close();
-    return failure === null ? Promise.resolve(DONE) : Promise.reject(failure as Error);
+    return failure === null ? Promise.resolve(DONE) : Promise.reject(failure);
   }
 
   return(): Promise<Outcome> {

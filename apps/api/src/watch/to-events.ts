@@ -32,16 +32,26 @@ const toEntries = (history: readonly Progress[]): Entry[] => {
   return entries;
 };
 
-/**
- * The stages that began after a cursor, as far as the record reaches back. How the job ended is not among them: that is
- * told once the engine says so.
- */
-export function toMissedStages({ job, history }: JobState, cursor: EventCursor): ProgressEvent[] {
-  const view: ProgressView = { ...toProgressView(job), workflow_status: 'RUNNING' };
-  let { percent } = cursor;
-  const missed = toEntries(history ?? []).filter(
+/** The entries of the record after a cursor at which a stage began. How the job ended is told by the engine alone. */
+const toMissedEntries = (history: readonly Progress[] | null, cursor: EventCursor): Entry[] =>
+  toEntries(history ?? []).filter(
     ({ isStage, place, progress }) => isStage && isAfter(place, cursor) && !isTerminal(progress),
   );
+
+/** Whether the present state tells of this beginning itself. */
+const isPresent = ({ progress }: Entry, { job }: JobState): boolean =>
+  tellsApart(progress) === tellsApart(job.progress);
+
+/**
+ * The stages that began between a cursor and the present, as far as the record reaches back. Percent goes on from the
+ * cursor's.
+ */
+export function toMissedStages(state: JobState, cursor: EventCursor): ProgressEvent[] {
+  const missed = toMissedEntries(state.history, cursor);
+  const latest = missed.at(-1);
+  if (latest && isPresent(latest, state)) missed.pop();
+  const view: ProgressView = { ...toProgressView(state.job), workflow_status: 'RUNNING' };
+  let { percent } = cursor;
   return missed.map(({ progress, place }) => {
     percent = Math.max(percent, progress.percent);
     return new ProgressEvent({ ...view, progress: { ...progress, percent } }, 'stage', place);
@@ -60,10 +70,18 @@ const toPlace = ({ job, history }: JobState, before: Place | null): Place => {
   return before !== null && isAfter(before, described) ? before : described;
 };
 
-const toKind = (view: ProgressView, before: ProgressView | undefined): EventKind => {
-  if (isClosed(view.workflow_status)) return 'last';
-  const { step, status } = view.progress;
-  return before?.progress.step === step && before.progress.status === status ? 'change' : 'stage';
+const beginsStage = (before: ProgressEvent | null, state: JobState): boolean => {
+  if (before === null) return true;
+  const { step, status } = state.job.progress;
+  const last = before.view.progress;
+  if (last.step !== step || last.status !== status) return true;
+  const latest = toMissedEntries(state.history, before.cursor).at(-1);
+  return latest !== undefined && isPresent(latest, state);
+};
+
+const toKind = (before: ProgressEvent | null, state: JobState): EventKind => {
+  if (isClosed(state.job.workflow_status)) return 'last';
+  return beginsStage(before, state) ? 'stage' : 'change';
 };
 
 /**
@@ -77,8 +95,6 @@ export function toEvents(before: ProgressEvent | null, state: JobState): Progres
   const percent = Math.max(progress.percent, last?.percent ?? 0);
   const present = { ...view, progress: { ...progress, percent } };
   if (last && isSame(last.view, present)) return stages;
-  return [
-    ...stages,
-    new ProgressEvent(present, toKind(present, last?.view), toPlace(state, before?.place ?? null)),
-  ];
+  const place = toPlace(state, before?.place ?? null);
+  return [...stages, new ProgressEvent(present, toKind(last, state), place)];
 }
