@@ -1,15 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { build } from 'esbuild';
 
 /** The export condition under which workspace packages give their TypeScript sources. */
 export const conditions = ['@genvideo/source'];
 
-/** Packages from the registry stay imports; those of this workspace are inlined. */
+/** The package.json that a folder belongs to. */
+const readManifest = (folder) => {
+  const file = path.join(folder, 'package.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : readManifest(path.dirname(folder));
+};
+
+/** A package of the registry that is there only while its importer is built: it has to go into the built file. */
+const isBuildDependency = (specifier, folder) => {
+  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+  const { devDependencies = {}, peerDependencies = {} } = readManifest(folder);
+  return name in devDependencies && !(name in peerDependencies);
+};
+
+const isInlined = ({ kind, path: specifier, resolveDir }) =>
+  kind === 'entry-point' ||
+  specifier.startsWith('@genvideo/') ||
+  resolveDir.includes('/node_modules/') ||
+  isBuildDependency(specifier, resolveDir);
+
+/** Packages from the registry stay imports; those of this workspace are inlined, with what they inline themselves. */
 const externalRegistry = {
   name: 'external-registry',
   setup(bundler) {
-    bundler.onResolve({ filter: /^[^./]/ }, ({ kind, path }) =>
-      kind === 'entry-point' || path.startsWith('@genvideo/') ? undefined : { path, external: true },
+    bundler.onResolve({ filter: /^[^./#]/ }, (args) =>
+      isInlined(args) ? undefined : { path: args.path, external: true },
     );
   },
 };

@@ -1,0 +1,40 @@
+import type { Progress } from '@genvideo/models';
+import type { JobReading } from '../src/progress/job-reading';
+import { createSampleProgress } from './followed-sample';
+
+/** A look that found the job at `progress`. */
+export function createSampleReading(
+  progress: Partial<Progress> = {},
+  change: Partial<JobReading> = {},
+): JobReading {
+  return {
+    result: {
+      success: true,
+      workflow_id: 'kite-1',
+      progress: createSampleProgress(progress),
+      error: null,
+      source: 'direct',
+    },
+    detailed: null,
+    exitStatus: 0,
+    final: false,
+    ...change,
+  };
+}
+
+/** A look that found nobody to ask. */
+export function createFailedReading(change: Partial<JobReading> = {}): JobReading {
+  return {
+    result: {
+      success: false,
+      workflow_id: 'kite-1',
+      progress: null,
+      error: 'Nobody answers.',
+      source: null,
+    },
+    detailed: null,
+    exitStatus: 3,
+    final: false,
+    ...change,
+  };
+}
