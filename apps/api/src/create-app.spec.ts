@@ -161,7 +161,7 @@ describe('createApp without an engine', () => {
   });
 
   it('answers a path that cannot be decoded with 400', async () => {
-    const response = await fetch(`${app.url}/assets/%E0%A4%A`);
+    const response = await fetch(`${app.url}/assets/job-1/%E0%A4%A`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ type: 'urn:genvideo:problem:BadRequest' });
   });

@@ -1,18 +1,34 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
+import cors from 'cors';
 import helmet from 'helmet';
+import type { Registry } from 'prom-client';
 import type { Client } from '@temporalio/client';
 import type { Config } from '@genvideo/models/config';
 import { readQueue } from '@genvideo/progress-client/direct';
 import type { Logger } from '@genvideo/runtime';
-import { createAssetRoutes } from './asset-routes';
-import { createCallbackRoutes } from './callback-routes';
-import { createEngineMonitor } from './engine-monitor';
+import { createAssetOperation } from './asset/asset-operation';
+import type { ApiGate } from './auth/create-gate';
+import type { TicketOffice } from './auth/create-ticket-office';
+import { createTicketOperation } from './auth/ticket-operation';
+import { createCallbackOperation } from './callback/callback-operation';
 import { explainClientError } from './explain-client-error';
-import { createHealthRoutes } from './health-routes';
-import { createJobRoutes } from './job-routes';
-import { createLimiterRoutes } from './limiter-routes';
-import { createErrorHandler, refuseOtherMethods, refuseUnknownRoute } from './problem';
-import { createWorkflowRoutes } from './workflow-routes';
+import { createEngineMonitor } from './health/engine-monitor';
+import { createHealthOperations } from './health/health-operations';
+import { createEventsOperation } from './job/events-operation';
+import { createJobOperations } from './job/job-operations';
+import { createListOperation } from './job/list-operation';
+import { createSubmitOperation } from './job/submit-operation';
+import { createLimiterOperations } from './limiter/limiter-operations';
+import { createMetricsOperation } from './metrics-operation';
+import { createApiMetrics } from './metrics/create-api-metrics';
+import { createDocsOperations, createDocsParts } from './openapi/docs-operations';
+import { createRouter } from './operation/create-router';
+import type { Operation } from './operation/operation';
+import { createEngineWatch } from './operation/watch-engine';
+import { createErrorHandler, refuseUnknownRoute } from './problem';
+import { createRootOperation } from './root-operation';
+import { createEventStream } from './watch/create-event-stream';
+import type { ProgressHub } from './watch/progress-hub';
 
 export interface AppOptions {
   config: Config;
@@ -22,54 +38,122 @@ export interface AppOptions {
   engineAddress: string;
   version: string;
   logger: Logger;
+  registry: Registry;
+  hub: ProgressHub;
+  gate: ApiGate;
+  tickets: TicketOffice;
+  /** The origins whose pages may call, as {@link parseOrigins} gives them. */
+  origins: readonly string[];
+  /** Aborts when the API stops. */
+  stopping: AbortSignal;
 }
 
-/** Every route there is, and the methods it takes. */
-const ROUTES = {
-  '/': 'GET',
-  '/health': 'GET',
-  '/ready': 'GET',
-  '/jobs': 'POST',
-  '/workflows/:workflowId/status': 'GET',
-  '/workflows/:workflowId/progress': 'GET',
-  '/workflows/:workflowId/result': 'GET',
-  '/limiter': 'GET, PATCH',
-  '/callback/kling': 'POST',
-  '/assets/{*path}': 'GET',
+/** What pages of other origins may read of an answer. */
+const EXPOSED_HEADERS = [
+  'ETag',
+  'Location',
+  'Preference-Applied',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'Retry-After',
+  'WWW-Authenticate',
+];
+
+/** How long browsers remember that they may call, in seconds. */
+const PREFLIGHT_SECONDS = 600;
+
+const admitOrigins = (origins: readonly string[]): RequestHandler[] => {
+  if (origins.length === 0) return [];
+  return [
+    cors({
+      origin: origins.includes('*') ? '*' : [...origins],
+      methods: ['GET', 'HEAD', 'POST', 'PATCH'],
+      exposedHeaders: EXPOSED_HEADERS,
+      maxAge: PREFLIGHT_SECONDS,
+    }),
+  ];
 };
 
-const LINKS = {
-  health: '/health',
-  ready: '/ready',
-  jobs: '/jobs',
-  status: '/workflows/{workflow_id}/status',
-  progress: '/workflows/{workflow_id}/progress',
-  result: '/workflows/{workflow_id}/result',
-  limiter: '/limiter',
-  callback: '/callback/kling',
-  assets: '/assets/{path}',
+/** The answers of a stopping server say that their connection ends with them. */
+const sayGoodBye =
+  (stopping: AbortSignal): RequestHandler =>
+  (_request, response, next) => {
+    if (stopping.aborted) response.set('Connection', 'close');
+    next();
+  };
+
+// Over plain HTTP, on another machine than this, a page that asks for its parts by HTTPS stays empty.
+const HELMET = { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } };
+
+/** Every route there is, but those that describe the others. */
+const createOperations = (
+  options: AppOptions,
+  parts: { monitor: ReturnType<typeof createEngineMonitor>; metricsHandler: RequestHandler },
+): Operation[] => {
+  const { config, client, engineAddress, logger, hub, tickets, stopping } = options;
+  const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  const engine = { address: engineAddress, namespace: client.options.namespace };
+  return [
+    createSubmitOperation({ client, config, logger, stopping }),
+    createListOperation(client, taskQueue),
+    ...createJobOperations({ client, readProgress: (workflowId) => hub.read(workflowId) }),
+    createEventsOperation(createEventStream({ hub })),
+    createAssetOperation(config.RESULTS_DIR),
+    createTicketOperation(tickets),
+    ...createLimiterOperations({ client, taskQueue, logger }),
+    createCallbackOperation({
+      client,
+      secret: config.CALLBACK_SECRET,
+      logger,
+      onCallback: (workflowId) => hub.nudge(workflowId),
+    }),
+    ...createHealthOperations({
+      config,
+      engine,
+      monitor: parts.monitor,
+      readQueue: () => readQueue(client, taskQueue),
+    }),
+    createMetricsOperation(parts.metricsHandler),
+  ];
+};
+
+const describeOperations = (operations: Operation[], { config, version }: AppOptions): Operation[] => {
+  const docs = createDocsOperations({
+    contracts: operations.map(({ contract }) => contract),
+    version,
+    required: config.REQUIRE_API_KEY,
+    keys: config.REQUIRE_API_KEY || config.API_KEYS.length > 0,
+    limited: config.ENABLE_RATE_LIMITING,
+  });
+  const all = [...operations, ...docs];
+  return [
+    createRootOperation(
+      version,
+      all.map(({ contract }) => contract),
+    ),
+    ...all,
+  ];
 };
 
 /** The REST API as an Express application. */
-export function createApp({ config, client, engineAddress, version, logger }: AppOptions): Express {
+export function createApp(options: AppOptions): Express {
+  const { config, client, engineAddress, logger, registry, hub, gate, origins, stopping } = options;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const monitor = createEngineMonitor({ client, taskQueue, logger });
-  const engine = { address: engineAddress, namespace: client.options.namespace };
+  const metrics = createApiMetrics({ registry, client, taskQueue, monitor, watchStats: () => hub.stats() });
+  const operations = createOperations(options, { monitor, metricsHandler: metrics.handler });
 
   const app = express();
-  app.use(helmet());
-  app.get('/', (_request, response) => {
-    response.json({ name: 'GenVideo', version, links: LINKS });
-  });
-  app.use(createHealthRoutes({ config, engine, monitor, readQueue: () => readQueue(client, taskQueue) }));
-  app.use(createJobRoutes({ client, config, logger }));
-  app.use(createWorkflowRoutes(client));
-  app.use(createLimiterRoutes({ client, taskQueue, logger }));
-  app.use(createCallbackRoutes({ client, secret: config.CALLBACK_SECRET, logger }));
-  app.use(createAssetRoutes(config.RESULTS_DIR));
-  for (const [route, methods] of Object.entries(ROUTES)) app.all(route, refuseOtherMethods(methods));
-  app.use(refuseUnknownRoute);
-  app.use(explainClientError);
-  app.use(createErrorHandler(logger));
+  app.use(metrics.middleware, helmet(HELMET), ...admitOrigins(origins), sayGoodBye(stopping));
+  app.use(
+    createRouter({
+      operations: describeOperations(operations, options),
+      gate,
+      withEngine: createEngineWatch(monitor, engineAddress),
+    }),
+  );
+  app.use(createDocsParts());
+  app.use(refuseUnknownRoute, explainClientError, createErrorHandler(logger));
   return app;
 }

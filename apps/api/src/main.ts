@@ -3,16 +3,17 @@ import path from 'node:path';
 import { loadConfig } from '@genvideo/models/config';
 import {
   createLifetime,
+  createEngineCallMeter,
   createLogger,
+  createMetricsRegistry,
   createStopSignal,
   loadEngineOptions,
   refuseSettings,
   runMain,
   untilAborted,
 } from '@genvideo/runtime';
-import { createApp } from './create-app';
 import { createEngineClient } from './create-engine-client';
-import { startServer } from './start-server';
+import { serveApi } from './serve-api';
 import { UNSUPPORTED_SETTINGS } from './unsupported-settings';
 
 /** The package's own; one folder up from the sources and from the built file alike. */
@@ -40,17 +41,15 @@ void runMain({
     if (config.CALLBACK_SECRET === null)
       logger.warn({ fix: 'set CALLBACK_SECRET for the API and the workers' }, 'callbacks_switched_off');
 
+    const version = readVersion();
+    const registry = createMetricsRegistry({ service: 'api', version });
     const lifetime = createLifetime();
     try {
-      const client = lifetime.own(createEngineClient(engine), (open) => open.connection.close());
-      const app = createApp({
-        config,
-        client,
-        engineAddress: engine.connection.address,
-        version: readVersion(),
-        logger,
-      });
-      const server = await startServer({ host: config.API_HOST, port: config.API_PORT, listener: app });
+      const client = lifetime.own(createEngineClient(engine, createEngineCallMeter(registry)), (open) =>
+        open.connection.close(),
+      );
+      const engineAddress = engine.connection.address;
+      const server = await serveApi({ config, client, engineAddress, version, logger, registry });
       lifetime.own(server, (running) => running.stop());
       logger.info({ url: server.url }, 'api_listening');
       await untilAborted(stop);

@@ -8,9 +8,13 @@ import type { Logger } from '@genvideo/runtime';
 const HTTP_ONLY_STATUS = {
   BadRequest: 400,
   Unauthorized: 401,
+  Forbidden: 403,
   MethodNotAllowed: 405,
+  TooSlow: 408,
   TooLarge: 413,
   UnsupportedMediaType: 415,
+  BadRange: 416,
+  HeadersTooLarge: 431,
   Unexpected: 500,
 } as const;
 
@@ -31,7 +35,8 @@ export type ProblemKind =
 const isHttpOnly = (kind: ProblemKind): kind is keyof typeof HTTP_ONLY_STATUS =>
   Object.hasOwn(HTTP_ONLY_STATUS, kind);
 
-const toStatus = (kind: ProblemKind): number =>
+/** The status that a kind of problem is answered with; no two kinds share one. */
+export const toStatus = (kind: ProblemKind): number =>
   isHttpOnly(kind) ? HTTP_ONLY_STATUS[kind] : toFailureRule(kind).httpStatus;
 
 export interface ProblemOptions extends ErrorOptions {
@@ -39,6 +44,8 @@ export interface ProblemOptions extends ErrorOptions {
   problems?: readonly FieldProblem[];
   /** Sent as Retry-After. */
   retryAfterSeconds?: number;
+  /** Sent besides. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** Thrown by a route to answer with a problem document; `detail` says what is wrong and what to do. */
@@ -47,34 +54,56 @@ export class ProblemError extends Error {
   readonly status: number;
   readonly problems: readonly FieldProblem[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     readonly kind: ProblemKind,
     detail: string,
-    { problems, retryAfterSeconds, ...options }: ProblemOptions = {},
+    { problems, retryAfterSeconds, headers = {}, ...options }: ProblemOptions = {},
   ) {
     super(detail, options);
     this.status = toStatus(kind);
     this.problems = problems;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.headers = headers;
   }
 }
 
+/** The problem document of RFC 9457, as it is sent. */
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  /** Every bad field, in answers about input. */
+  problems?: readonly FieldProblem[];
+}
+
+/** @param url of the request, whose path the document names */
+export function toProblemDocument(problem: ProblemError, url: string): ProblemDocument {
+  return {
+    type: `urn:genvideo:problem:${problem.kind}`,
+    title: STATUS_CODES[problem.status] ?? problem.kind,
+    status: problem.status,
+    detail: problem.message,
+    instance: url.split('?')[0] ?? '',
+    ...(problem.problems === undefined ? {} : { problems: problem.problems }),
+  };
+}
+
+/** The headers that go with a problem document. */
+export function toProblemHeaders({ headers, retryAfterSeconds }: ProblemError): Record<string, string> {
+  const retryAfter: Record<string, string> =
+    retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
+  return { ...headers, ...retryAfter, 'Content-Type': 'application/problem+json' };
+}
+
 const sendProblem = (response: Response, problem: ProblemError): void => {
-  if (problem.retryAfterSeconds !== undefined) response.set('Retry-After', String(problem.retryAfterSeconds));
   response
     .status(problem.status)
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: `urn:genvideo:problem:${problem.kind}`,
-        title: STATUS_CODES[problem.status],
-        status: problem.status,
-        detail: problem.message,
-        instance: response.req.originalUrl.split('?')[0],
-        ...(problem.problems === undefined ? {} : { problems: problem.problems }),
-      }),
-    );
+    .set(toProblemHeaders(problem))
+    .send(JSON.stringify(toProblemDocument(problem, response.req.originalUrl)));
 };
 
 /** What Express and its body parsers throw carries the status they would answer with. */
@@ -87,6 +116,10 @@ export function toProblem(error: unknown): ProblemError {
   const status = toHttpStatus(error);
   if (status === 413)
     return new ProblemError('TooLarge', 'The body is larger than this route takes.', { cause: error });
+  if (status === 416)
+    return new ProblemError('BadRange', 'The file has no such range; Content-Range says how long it is.', {
+      cause: error,
+    });
   if (status === 415 && error instanceof Error)
     return new ProblemError('UnsupportedMediaType', `The body cannot be read: ${error.message}.`, {
       cause: error,
@@ -121,7 +154,8 @@ export const refuseUnknownRoute: RequestHandler = ({ method, path }) => {
 /** Answers the other methods of a route that is there. */
 export const refuseOtherMethods =
   (allowed: string): RequestHandler =>
-  ({ method, path }, response) => {
-    response.set('Allow', allowed);
-    throw new ProblemError('MethodNotAllowed', `${path} takes ${allowed}, not ${method}.`);
+  ({ method, path }) => {
+    throw new ProblemError('MethodNotAllowed', `${path} takes ${allowed}, not ${method}.`, {
+      headers: { Allow: allowed },
+    });
   };

@@ -1,10 +1,21 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EXIT_STATUS, UserFacingError } from '@genvideo/runtime';
+import { answerBrokenRequest } from './answer-broken-request';
 
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** How long a caller may take to send things, in milliseconds. */
+export interface ReceiveTimeouts {
+  /** All headers. Default 10,000. */
+  headersMs: number;
+  /** The whole request. Default 30,000. */
+  requestMs: number;
+}
+
+const DEFAULT_TIMEOUTS: ReceiveTimeouts = { headersMs: 10_000, requestMs: 30_000 };
+
+/** How often the timeouts are looked at; Node's own 30 s would treble them. */
+const CHECKS_PER_TIMEOUT = 5;
 
 export interface ServerOptions {
   host: string;
@@ -13,6 +24,9 @@ export interface ServerOptions {
   listener: RequestListener;
   /** How long requests under way may take once the server stops; default 10,000. */
   graceMs?: number;
+  timeouts?: ReceiveTimeouts;
+  /** Told of the server once it listens; what it returns is called, and awaited, when the server stops. */
+  onListening?: (server: Server) => () => Promise<void>;
 }
 
 export interface RunningServer {
@@ -38,30 +52,39 @@ const toListenError = (error: unknown, { host, port }: ServerOptions): unknown =
   return error;
 };
 
+const createHttpServer = (listener: RequestListener, { headersMs, requestMs }: ReceiveTimeouts): Server =>
+  createServer(
+    {
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: headersMs / CHECKS_PER_TIMEOUT,
+    },
+    listener,
+  ).on('clientError', answerBrokenRequest);
+
 /**
- * Serves HTTP until stopped.
+ * Serves HTTP until stopped. Who sends slowly is cut off.
  * @throws UserFacingError when the port is taken or not to be had
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, listener, graceMs = 10_000 } = options;
-  const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
-    listener,
-  );
+  const { host, port, listener, graceMs = 10_000, timeouts = DEFAULT_TIMEOUTS, onListening } = options;
+  const server = createHttpServer(listener, timeouts);
   server.listen(port, host);
   try {
     await once(server, 'listening');
   } catch (error) {
     throw toListenError(error, options);
   }
+  const endStreams = onListening?.(server);
   const { address, family, port: bound } = server.address() as AddressInfo;
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`,
     async stop() {
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
       const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+      await endStreams?.();
+      server.closeIdleConnections();
       await closed;
       clearTimeout(cutOff);
     },

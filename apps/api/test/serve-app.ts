@@ -1,9 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { loadConfig } from '@genvideo/models/config';
-import { createLogger } from '@genvideo/runtime';
-import { createApp } from '../src/create-app';
+import { createLogger, createMetricsRegistry } from '@genvideo/runtime';
 import { createEngineClient } from '../src/create-engine-client';
-import { startServer } from '../src/start-server';
+import { serveApi } from '../src/serve-api';
 
 export interface ServedApp {
   url: string;
@@ -14,14 +13,15 @@ export interface ServedApp {
 /** The API as it runs in production, on a free port, with these environment variables. */
 export async function serveApp(address: string, environment: Record<string, string>): Promise<ServedApp> {
   const client = createEngineClient({ connection: { address }, namespace: 'default' });
-  const listener = createApp({
-    config: loadConfig(environment),
+  const version = '0.0.0-spec';
+  const server = await serveApi({
+    config: loadConfig({ API_PORT: '0', ...environment }),
     client,
     engineAddress: address,
-    version: '0.0.0-spec',
+    version,
     logger: createLogger({ service: 'api', level: 'fatal', json: true, filePath: null }),
+    registry: createMetricsRegistry({ service: 'api', version }),
   });
-  const server = await startServer({ host: '127.0.0.1', port: 0, listener });
   return {
     url: server.url,
     client,

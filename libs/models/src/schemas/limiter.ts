@@ -5,9 +5,12 @@ export const MAX_CAPACITY = 10_000;
 
 /** How many jobs may execute at once. */
 export const capacitySchema = z
-  .int('must be a whole number')
-  .min(1, { error: 'must be at least 1; to stop granting permits, pause the limiter instead' })
-  .max(MAX_CAPACITY);
+  .int()
+  .refine((capacity) => capacity >= 1, {
+    message: 'must be at least 1; to stop granting permits, pause instead: {"paused": true}',
+  })
+  .max(MAX_CAPACITY)
+  .meta({ minimum: 1 });
 
 /** What `PATCH /limiter` takes: at least one of the two. */
 export const limiterPatchSchema = z

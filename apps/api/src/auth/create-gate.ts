@@ -1,0 +1,115 @@
+import type { IncomingMessage } from 'node:http';
+import { toJobFolder } from '@genvideo/models';
+import { ProblemError } from '../problem';
+import type { Caller, Gate } from './caller';
+import type { KeyRing, KnownKey } from './create-key-ring';
+import { toAddressName, type Quota, type RateLimit } from './create-rate-limit';
+import { ANONYMOUS, type TicketOffice } from './create-ticket-office';
+import { readCredentials, type Credentials } from './read-credentials';
+
+/** A caller that was let in, with what it has left of its limit; null without a limit. */
+export interface AdmittedCaller extends Caller {
+  readonly quota: Quota | null;
+  /** The key it came with, to make tickets for. */
+  readonly key: KnownKey | null;
+}
+
+export interface AdmitOptions {
+  allowTicket?: boolean;
+  /** Everybody may come in, and nothing is counted. */
+  open?: boolean;
+}
+
+/** The gate with what routes of this API need to know besides. */
+export interface ApiGate extends Gate {
+  admit(request: IncomingMessage, options?: AdmitOptions): Promise<AdmittedCaller>;
+}
+
+export interface GateOptions {
+  /** REQUIRE_API_KEY. */
+  required: boolean;
+  keys: KeyRing;
+  tickets: TicketOffice;
+  limit: RateLimit;
+}
+
+const HOW = 'Send a key of API_KEYS as "Authorization: Bearer KEY" or "X-API-Key: KEY"';
+
+const refuse = (detail: string): ProblemError =>
+  new ProblemError('Unauthorized', detail, { headers: { 'WWW-Authenticate': 'Bearer realm="GenVideo"' } });
+
+const decode = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+};
+
+/** Whether a URL is of one job: its routes, its streams and its files name it in their path. */
+const isAbout = (url: string, workflowId: string): boolean => {
+  const segments = (url.split('?')[0] ?? '').split('/').map(decode);
+  return segments.includes(workflowId) || segments.includes(toJobFolder(workflowId));
+};
+
+/** Express shortens `url` below a router of its own. */
+const toUrl = (request: IncomingMessage): string =>
+  (request as { originalUrl?: string }).originalUrl ?? request.url ?? '';
+
+type Known = Pick<AdmittedCaller, 'userId' | 'name' | 'key'>;
+
+/** Tells callers by their keys and tickets, and counts what they ask. */
+export function createGate({ required, keys, tickets, limit }: GateOptions): ApiGate {
+  const fromKey = (key: string): Known => {
+    const known = keys.find(key);
+    if (known !== null) return { ...known.caller, key: known };
+    // Where there are no keys, whatever a client sends out of habit does no harm.
+    if (keys.size === 0) return { ...ANONYMOUS, key: null };
+    throw refuse(`The key is not one of this API's. ${HOW}.`);
+  };
+
+  const fromTicket = (ticket: string, url: string): Known => {
+    const checked = tickets.check(ticket);
+    if (checked === null)
+      throw refuse('The ticket has expired, or is not one of this API. Get another from POST /tickets.');
+    if (checked.workflowId !== null && !isAbout(url, checked.workflowId))
+      throw refuse(`The ticket is good for "${checked.workflowId}" alone.`);
+    return { ...checked.caller, key: null };
+  };
+
+  const fromNothing = (allowTicket: boolean): Known => {
+    if (!required) return { ...ANONYMOUS, key: null };
+    throw refuse(
+      `A key is needed. ${HOW}${allowTicket ? ', or a ticket of POST /tickets as ?ticket=' : ''}.`,
+    );
+  };
+
+  const identify = (credentials: Credentials, url: string, allowTicket: boolean): Known => {
+    if (credentials.kind === 'key') return fromKey(credentials.key);
+    if (credentials.kind === 'ticket') return fromTicket(credentials.ticket, url);
+    return fromNothing(allowTicket);
+  };
+
+  /** Guessing keys is limited by address. */
+  const countingFailures = async (address: string, find: () => Known): Promise<Known> => {
+    try {
+      return find();
+    } catch (error) {
+      await limit.count(address);
+      throw error;
+    }
+  };
+
+  return {
+    async admit(request, { allowTicket = false, open = false } = {}) {
+      if (open) return { ...ANONYMOUS, key: null, quota: null };
+      const url = toUrl(request);
+      const address = toAddressName(request.socket.remoteAddress);
+      const known = await countingFailures(address, () =>
+        identify(readCredentials({ headers: request.headers, url }, { allowTicket }), url, allowTicket),
+      );
+      const who = known.name === ANONYMOUS.name ? address : `key ${known.name}`;
+      return { ...known, quota: await limit.count(who) };
+    },
+  };
+}

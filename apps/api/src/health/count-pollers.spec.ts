@@ -1,0 +1,17 @@
+import { countLivePollers } from './count-pollers';
+
+const NOW_MS = 1_700_000_000_000;
+const seen = (identity: string, secondsAgo: number) => ({
+  identity,
+  lastAccessTime: { seconds: NOW_MS / 1_000 - secondsAgo },
+});
+
+describe('countLivePollers', () => {
+  it('counts a worker once, however many polls it has open', () => {
+    expect(countLivePollers([seen('a', 1), seen('a', 30), seen('b', 60)], NOW_MS)).toBe(2);
+  });
+
+  it('leaves out those the engine remembers though they are gone', () => {
+    expect(countLivePollers([seen('a', 200), { identity: 'b', lastAccessTime: null }], NOW_MS)).toBe(0);
+  });
+});

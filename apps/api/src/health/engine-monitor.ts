@@ -1,0 +1,67 @@
+import { isGrpcDeadlineError, type Client } from '@temporalio/client';
+import type { Logger } from '@genvideo/runtime';
+import { countPollers } from './count-pollers';
+
+/** What is known of the engine, `pollers` being the workers that poll the task queue. */
+export type EngineState = { reachable: true; pollers: number } | { reachable: false; reason: string };
+
+export interface EngineMonitor {
+  /** Answers within the time limit, whatever the engine does, and asks it at most once per `maxAgeMs`. */
+  check(): Promise<EngineState>;
+}
+
+export interface EngineMonitorOptions {
+  client: Client;
+  taskQueue: string;
+  logger: Logger;
+  /** How long an answer is good for; default 1,000. */
+  maxAgeMs?: number;
+  /** How long the engine may take to answer; default 1,000. */
+  timeoutMs?: number;
+}
+
+const toReason = (error: unknown, timeoutMs: number): string => {
+  if (isGrpcDeadlineError(error)) return `no answer within ${timeoutMs} ms`;
+  const { details, message } = error as { details?: string; message?: string };
+  const text = details || message || 'no reason given';
+  // gRPC wraps the one thing that says something.
+  return /Last error: (?:Error: )?(.+?)\. Resolution/.exec(text)?.[1] ?? text;
+};
+
+/** Knows whether the engine answers and who polls the task queue; asks on demand only, and so recovers by itself. */
+export function createEngineMonitor({
+  client,
+  taskQueue,
+  logger,
+  maxAgeMs = 1_000,
+  timeoutMs = 1_000,
+}: EngineMonitorOptions): EngineMonitor {
+  let known: { state: EngineState; atMs: number } | null = null;
+  let asking: Promise<EngineState> | null = null;
+
+  const ask = async (): Promise<EngineState> => {
+    try {
+      const deadline = Date.now() + timeoutMs;
+      const pollers = await client.withDeadline(deadline, () => countPollers(client, taskQueue));
+      return { reachable: true, pollers };
+    } catch (error) {
+      return { reachable: false, reason: toReason(error, timeoutMs) };
+    }
+  };
+
+  const refresh = async (): Promise<EngineState> => {
+    const state = await ask();
+    if (known?.state.reachable !== state.reachable) logger.info(state, 'engine_reachability_changed');
+    known = { state, atMs: Date.now() };
+    asking = null;
+    return state;
+  };
+
+  return {
+    check() {
+      if (known && Date.now() - known.atMs < maxAgeMs) return Promise.resolve(known.state);
+      asking ??= refresh();
+      return asking;
+    },
+  };
+}

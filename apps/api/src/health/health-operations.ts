@@ -1,0 +1,128 @@
+import type { LimiterQueue } from '@genvideo/models';
+import type { Config } from '@genvideo/models/config';
+import type { EngineMonitor, EngineState } from './engine-monitor';
+import { json } from '../operation/contract';
+import { operation, type Operation } from '../operation/operation';
+import { reply } from '../operation/reply';
+import { ProblemError } from '../problem';
+import { healthSchema, readySchema, type Health } from './health-schemas';
+
+const START_WORKER = 'npx nx serve worker';
+
+/** The engine as the API was told to reach it. */
+export interface EngineAddress {
+  address: string;
+  namespace: string;
+}
+
+export interface HealthOperationsOptions {
+  config: Config;
+  engine: EngineAddress;
+  monitor: EngineMonitor;
+  /** The limiter's queue as it was lately, null when nobody can tell. */
+  readQueue: () => Promise<LimiterQueue | null>;
+}
+
+const engineHint = (state: EngineState, { address, namespace }: EngineAddress): string | null =>
+  state.reachable
+    ? null
+    : `The engine at ${address} does not answer for namespace "${namespace}" (${state.reason}). Start one with "npm start", or set TEMPORAL_HOST and TEMPORAL_NAMESPACE.`;
+
+const workerHint = (state: EngineState, taskQueue: string): string | null =>
+  state.reachable && state.pollers === 0
+    ? `No worker polls the task queue "${taskQueue}", so jobs wait. Start one with "${START_WORKER}".`
+    : null;
+
+/** Never shows a name or password that stands in a URL. */
+const withoutCredentials = (text: string): string => {
+  const url = new URL(text);
+  url.username = url.password = '';
+  return url.toString().replace(/\/$/, '');
+};
+
+const toProviders = (config: Config) => ({
+  image: {
+    adapter: config.IMAGE_PROVIDER,
+    base_url: withoutCredentials(config.IMAGE_API_BASE_URL),
+    mock: config.MOCK_EXTERNAL_APIS,
+  },
+  video: {
+    adapter: config.VIDEO_PROVIDER,
+    base_url: withoutCredentials(config.VIDEO_API_BASE_URL),
+    mock: config.MOCK_EXTERNAL_APIS,
+  },
+});
+
+const toLimiter = (queue: LimiterQueue | null) =>
+  queue && {
+    capacity: queue.capacity,
+    held: queue.held,
+    waiting: queue.waiting.length,
+    paused: queue.paused,
+  };
+
+const EXAMPLE: Health = {
+  status: 'ok',
+  engine: { reachable: true, address: '127.0.0.1:7233', namespace: 'default', hint: null },
+  worker: { task_queue: 'generation-queue', pollers: 1, hint: null },
+  limiter: { capacity: 4, held: 1, waiting: 0, paused: false },
+  providers: {
+    image: { adapter: 'comfy-proxy', base_url: 'http://127.0.0.1:6889', mock: true },
+    video: { adapter: 'kling-proxy', base_url: 'http://127.0.0.1:16882', mock: true },
+  },
+  mock: true,
+};
+
+const healthContract = {
+  id: 'getHealth',
+  method: 'get',
+  path: '/health',
+  tag: 'Operation',
+  summary: 'Whether the API lives',
+  description: '200 as long as it does; how engine, workers and limiter are stands in the body.',
+  access: 'open',
+  answers: { 200: json(healthSchema, { description: 'It lives.', example: EXAMPLE }) },
+} as const;
+
+const readyContract = {
+  id: 'getReadiness',
+  method: 'get',
+  path: '/ready',
+  tag: 'Operation',
+  summary: 'Whether a job would run',
+  access: 'open',
+  answers: { 200: json(readySchema, { description: 'It would.', example: { status: 'ready' } }) },
+  problems: ['ServiceUnavailable'],
+} as const;
+
+/** `GET /health` and `GET /ready`. */
+export function createHealthOperations(options: HealthOperationsOptions): Operation[] {
+  const { config, engine, monitor, readQueue } = options;
+  const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  return [
+    operation(healthContract, async () => {
+      const state = await monitor.check();
+      const queue = state.reachable && state.pollers > 0 ? await readQueue() : null;
+      const body: Health = {
+        status: 'ok',
+        engine: { reachable: state.reachable, ...engine, hint: engineHint(state, engine) },
+        worker: {
+          task_queue: taskQueue,
+          pollers: state.reachable ? state.pollers : null,
+          hint: workerHint(state, taskQueue),
+        },
+        limiter: toLimiter(queue),
+        providers: toProviders(config),
+        mock: config.MOCK_EXTERNAL_APIS,
+      };
+      return reply(200, body);
+    }),
+
+    operation(readyContract, async () => {
+      const state = await monitor.check();
+      const missing = engineHint(state, engine) ?? workerHint(state, taskQueue);
+      if (missing !== null) throw new ProblemError('ServiceUnavailable', missing, { retryAfterSeconds: 2 });
+      return reply(200, { status: 'ready' as const });
+    }),
+  ];
+}

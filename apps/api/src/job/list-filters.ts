@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { identifierSchema } from '@genvideo/models/schemas';
+import { JOB_TYPES } from './check-visible';
+import { workflowStatusSchema } from './job-schemas';
+
+const DEFAULT_LIMIT = 20;
+const MAX_LIMIT = 100;
+
+/** The longest tag there is: `style:` with a style of 64 characters is shorter than `user:` with a user id. */
+const MAX_TAG_LENGTH = 256;
+
+const moment = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-01-31T12:00:00Z' });
+
+const toUtc = (text: string): string => new Date(text).toISOString();
+
+const toNumber = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+
+/** The query of `GET /workflows`. */
+export const listFiltersSchema = z
+  .strictObject({
+    status: workflowStatusSchema.optional(),
+    type: z
+      .enum([...JOB_TYPES, 'image', 'video'])
+      .optional()
+      .meta({ description: 'A workflow type, or what is made.' }),
+    user: identifierSchema.optional(),
+    tag: z
+      .string()
+      .min(1, 'is empty')
+      .max(MAX_TAG_LENGTH, `is longer than ${MAX_TAG_LENGTH} characters`)
+      .optional()
+      .meta({ description: 'One of CustomTag: style:NAME, step:video.', examples: ['style:cinematic'] }),
+    since: moment.transform(toUtc).optional().meta({ description: 'Started at this time or later.' }),
+    until: moment.transform(toUtc).optional().meta({ description: 'Started before this time.' }),
+    limit: z.preprocess(toNumber, z.int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT)),
+    cursor: z
+      .string()
+      .max(4_096, 'is no cursor of this list')
+      .optional()
+      .meta({ description: 'next_cursor of the page before, with the same filters.' }),
+  })
+  .meta({ id: 'JobFilters' });
+
+/** Which jobs are asked for. */
+export type JobFilters = z.output<typeof listFiltersSchema>;

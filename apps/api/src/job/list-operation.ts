@@ -1,0 +1,107 @@
+import type { Client } from '@temporalio/client';
+import { z } from 'zod';
+import { callEngine } from '@genvideo/progress-client/direct';
+import { json } from '../operation/contract';
+import { operation, type Operation } from '../operation/operation';
+import { reply } from '../operation/reply';
+import { ProblemError } from '../problem';
+import { EXAMPLE_ID } from './job-examples';
+import { listedJobSchema } from './job-schemas';
+import { listFiltersSchema, type JobFilters } from './list-filters';
+import { toListQuery } from './list-query';
+import { parseCursor, toCursor } from './page-cursor';
+import { toListedJob } from './to-listed-job';
+
+const pageSchema = z
+  .object({ workflows: z.array(listedJobSchema), next_cursor: z.string().nullable() })
+  .meta({ id: 'JobPage' });
+
+const listContract = {
+  id: 'listWorkflows',
+  method: 'get',
+  path: '/workflows',
+  tag: 'Jobs',
+  summary: 'Jobs, page by page',
+  description:
+    "This pool's jobs that match all filters: those that run first, then the latest. The list is the engine's index, which follows a job by about a second. A key that is bound to a user lists that user's.",
+  access: 'key',
+  asksEngine: true,
+  parameters: { query: listFiltersSchema },
+  answers: {
+    200: json(pageSchema, {
+      description: 'A page; next_cursor is null on the last.',
+      example: {
+        workflows: [
+          {
+            workflow_id: EXAMPLE_ID,
+            status: 'RUNNING',
+            workflow_type: 'GenVideoWorkflow',
+            start_time: '2026-01-31T12:00:59.012Z',
+            close_time: null,
+            user_id: 'ada',
+            percent: 57,
+            step: 'video',
+          },
+        ],
+        next_cursor: null,
+      },
+    }),
+  },
+} as const;
+
+const refuse = (field: string, problem: string, cause?: unknown): ProblemError =>
+  new ProblemError('BadRequest', `The query is not right: ${field} ${problem}.`, {
+    problems: [{ field, problem }],
+    cause,
+  });
+
+const checkTimes = ({ since, until }: JobFilters): void => {
+  if (since !== undefined && until !== undefined && since >= until)
+    throw refuse('until', 'must be later than since');
+};
+
+const toToken = (query: string, cursor: string | undefined): Uint8Array => {
+  if (cursor === undefined) return new Uint8Array();
+  const token = parseCursor(query, cursor);
+  if (token === null)
+    throw refuse('cursor', 'is no next_cursor of a list with these filters; leave it out to begin anew');
+  return token;
+};
+
+/** The engine's number for "this argument makes no sense", which of all that is sent only a forged cursor can cause. */
+const INVALID_ARGUMENT = 3;
+
+const toCursorProblem = (error: unknown, cursor: string | undefined): unknown => {
+  const { code } = (error instanceof Error && error.cause ? error.cause : error) as { code?: number };
+  return cursor !== undefined && code === INVALID_ARGUMENT
+    ? refuse('cursor', 'is not one that the engine knows; leave it out to begin anew', error)
+    : error;
+};
+
+/** `GET /workflows`. */
+export function createListOperation(client: Client, taskQueue: string): Operation {
+  return operation(listContract, async ({ query: filters, caller }) => {
+    checkTimes(filters);
+    const { limit, cursor } = filters;
+    const query = toListQuery(filters, { taskQueue, userId: caller.userId });
+    const nextPageToken = toToken(query, cursor);
+    try {
+      const page = await callEngine(client, { workflowId: taskQueue }, () =>
+        client.workflowService.listWorkflowExecutions({
+          namespace: client.options.namespace,
+          query,
+          pageSize: limit,
+          nextPageToken,
+        }),
+      );
+      const next = page.nextPageToken ?? new Uint8Array();
+      const body = {
+        workflows: (page.executions ?? []).map(toListedJob),
+        next_cursor: next.length > 0 ? toCursor(query, next) : null,
+      };
+      return reply(200, body);
+    } catch (error) {
+      throw toCursorProblem(error, cursor);
+    }
+  });
+}

@@ -1,0 +1,151 @@
+import { loadTestEnvironment, uniqueId, uniqueQueue } from '@genvideo/testing';
+import { sendJson } from '../../test/send-json';
+import { serveApp, type ServedApp } from '../../test/serve-app';
+
+const JOB = { prompt: 'A cat', user_id: 'ada' };
+
+describe('POST /jobs', () => {
+  let app: ServedApp;
+
+  beforeAll(async () => {
+    app = await serveApp(loadTestEnvironment().address, { TEMPORAL_TASK_QUEUE: uniqueQueue('jobs') });
+  });
+  afterAll(() => app.stop());
+
+  const submit = (body: unknown, headers: Record<string, string> = {}) =>
+    sendJson(`${app.url}/jobs`, body, { headers });
+
+  it('starts a job and says where to follow it', async () => {
+    const { status, headers, body } = await submit(JOB);
+    const { workflow_id: id } = body as { workflow_id: string };
+    expect(status).toBe(202);
+    expect(headers.get('location')).toBe(`/workflows/${id}/status`);
+    expect(body).toEqual({
+      workflow_id: id,
+      status_url: `/workflows/${id}/status`,
+      progress_url: `/workflows/${id}/progress`,
+      result_url: `/workflows/${id}/result`,
+      events_url: `/workflows/${id}/events`,
+      cancel_url: `/workflows/${id}/cancel`,
+    });
+  });
+
+  it('names URLs that answer', async () => {
+    const { body } = await submit(JOB);
+    const links = body as Record<'workflow_id' | 'status_url' | 'progress_url' | 'result_url', string>;
+    const id = links.workflow_id;
+    const status = await fetch(`${app.url}${links.status_url}`);
+    expect(await status.json()).toEqual({
+      workflow_id: id,
+      status: 'RUNNING',
+      start_time: expect.stringMatching(/Z$/),
+      close_time: null,
+      workflow_type: 'GenVideoWorkflow',
+      task_queue: expect.stringContaining('jobs'),
+    });
+    const progress = await fetch(`${app.url}${links.progress_url}`);
+    expect(await progress.json()).toEqual({
+      workflow_id: id,
+      workflow_status: 'RUNNING',
+      progress: expect.objectContaining({ step: 'pending', percent: 0 }),
+      timestamp: expect.stringMatching(/Z$/),
+    });
+    expect((await fetch(`${app.url}${links.result_url}`)).status).toBe(409);
+    await app.client.workflow.getHandle(id).terminate('enough');
+    const result = await fetch(`${app.url}${links.result_url}`);
+    expect(await result.json()).toMatchObject({ workflow_id: id, status: 'cancelled' });
+  });
+
+  it('answers the same input under the same id with the same job, and other input with 409', async () => {
+    const request_id = uniqueId('same');
+    for (const body of [
+      { ...JOB, request_id },
+      { request_id, width: 1024, ...JOB },
+    ])
+      expect(await submit(body)).toMatchObject({ status: 202, body: { workflow_id: request_id } });
+    const other = await submit({ ...JOB, request_id, width: 512 });
+    expect(other.status).toBe(409);
+    expect(other.body).toMatchObject({
+      type: 'urn:genvideo:problem:Conflict',
+      detail: expect.stringContaining('Choose another request_id'),
+    });
+  });
+
+  it('takes the Idempotency-Key as the id, and refuses two ids', async () => {
+    const key = uniqueId('key');
+    for (const body of [JOB, { ...JOB, request_id: key }, { ...JOB, request_id: null }])
+      expect(await submit(body, { 'idempotency-key': key })).toMatchObject({
+        status: 202,
+        body: { workflow_id: key },
+      });
+    expect((await submit({ ...JOB, prompt: 'A dog' }, { 'idempotency-key': key })).status).toBe(409);
+    const two = await submit({ ...JOB, request_id: 'another' }, { 'idempotency-key': key });
+    expect(two).toMatchObject({ status: 409, body: { detail: expect.stringContaining('differ') } });
+  });
+
+  it('names every bad field, the key among them', async () => {
+    const bad = { prompt: ' ', duration: 0, colour: 'red', priority: 'high' };
+    const { status, headers, body } = await submit(bad, { 'idempotency-key': 'no spaces' });
+    expect(status).toBe(422);
+    expect(headers.get('content-type')).toContain('application/problem+json');
+    const { problems } = body as { problems: { field: string }[] };
+    expect(problems.map(({ field }) => field).sort()).toEqual(
+      ['Idempotency-Key', 'colour', 'duration', 'priority', 'prompt', 'user_id'].sort(),
+    );
+    expect((await submit(JOB, { 'idempotency-key': 'x'.repeat(129) })).status).toBe(422);
+    expect((await submit(JOB, { 'idempotency-key': '' })).status).toBe(422);
+  });
+
+  it.each(['null', '[]', '"a prompt"', '7', '{}'])('answers %s with 422', async (body) => {
+    expect((await submit(body)).status).toBe(422);
+  });
+
+  it('answers what is not JSON with 400, and another content type with 415', async () => {
+    expect(await submit('{"prompt":')).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('not valid JSON') },
+    });
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/json; charset=koi8-r',
+    ])
+      expect(await submit(JOB, { 'content-type': type })).toMatchObject({
+        status: 415,
+        body: { type: 'urn:genvideo:problem:UnsupportedMediaType' },
+      });
+  });
+
+  it('answers a body without end with 413', async () => {
+    const response = await submit({ ...JOB, metadata: { text: 'x'.repeat(300_000) } });
+    expect(response.status).toBe(413);
+  });
+
+  it('takes the largest metadata there may be, escaped', async () => {
+    const text = '\\u00e9'.repeat(8_000);
+    const response = await submit(`{"prompt":"A cat","user_id":"ada","metadata":{"text":"${text}"}}`);
+    expect(response.status).toBe(202);
+  });
+
+  it('takes only POST', async () => {
+    const response = await fetch(`${app.url}/jobs`);
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+});
+
+describe('GET /workflows/{workflow_id}/...', () => {
+  let app: ServedApp;
+
+  beforeAll(async () => {
+    app = await serveApp(loadTestEnvironment().address, {});
+  });
+  afterAll(() => app.stop());
+
+  it.each(['status', 'progress', 'result'])('answers /%s of an unknown workflow with 404', async (what) => {
+    for (const id of ['no-such-job', 'no%20id', '%00']) {
+      const response = await fetch(`${app.url}/workflows/${id}/${what}`);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ type: 'urn:genvideo:problem:NotFound' });
+    }
+  });
+});

@@ -1,0 +1,103 @@
+import type { Client } from '@temporalio/client';
+import { z } from 'zod';
+import { isIdentifier, MAX_IDENTIFIER_LENGTH, type JobResult } from '@genvideo/models';
+import type { Config } from '@genvideo/models/config';
+import { jobResultSchema, strictJobInputSchema } from '@genvideo/models/schemas';
+import { readResult, startJob } from '@genvideo/progress-client/direct';
+import type { Logger } from '@genvideo/runtime';
+import { json } from '../operation/contract';
+import { operation, type Operation } from '../operation/operation';
+import { reply } from '../operation/reply';
+import { awaitEnd } from './await-end';
+import { EXAMPLE_JOB, EXAMPLE_RESULT, EXAMPLE_SUBMITTED } from './job-examples';
+import { toJobLinks } from './job-links';
+import { submittedJobSchema } from './job-schemas';
+import { MAX_WAIT_SECONDS, parsePreferredWait } from './parse-prefer';
+import { toJobRequest } from './to-job-request';
+
+const submitHeaders = z.object({
+  'Idempotency-Key': z
+    .string()
+    .refine(isIdentifier, `must be 1 to ${MAX_IDENTIFIER_LENGTH} characters of A-Z a-z 0-9 . _ : @ -`)
+    .optional()
+    .meta({ description: "The job's id, where the body has no request_id.", examples: ['order-4711'] }),
+  Prefer: z
+    .string()
+    .optional()
+    .meta({
+      description: `wait=N: answer with the result if the job ends within N seconds, at most ${MAX_WAIT_SECONDS}.`,
+      examples: ['wait=30'],
+    }),
+});
+
+const WAITED = { 'Preference-Applied': 'How long it was ready to wait: wait=N.' };
+
+const submitContract = {
+  id: 'submitJob',
+  method: 'post',
+  path: '/jobs',
+  tag: 'Jobs',
+  summary: 'Submit a job',
+  description:
+    'Starts a job, once: the same input under the same id answers with the job that is there, so whoever did not hear the answer asks again. Other input under a used id is a conflict.',
+  access: 'key',
+  asksEngine: true,
+  parameters: { headers: submitHeaders },
+  body: { schema: strictJobInputSchema.meta({ id: 'JobInput' }), example: EXAMPLE_JOB },
+  answers: {
+    202: json(submittedJobSchema, {
+      description: 'The job is there, and will be worked on.',
+      example: EXAMPLE_SUBMITTED,
+      headers: { Location: "The job's status.", ...WAITED },
+    }),
+    200: json(jobResultSchema.meta({ id: 'JobResult' }), {
+      description: 'With Prefer: wait, how the job ended.',
+      example: EXAMPLE_RESULT,
+      headers: { Location: "The job's status.", ...WAITED },
+    }),
+  },
+  problems: ['Forbidden', 'Conflict', 'RateLimited'],
+} as const;
+
+export interface SubmitOptions {
+  client: Client;
+  config: Config;
+  logger: Logger;
+  /** Aborts when the API stops: nobody is kept waiting then. */
+  stopping: AbortSignal;
+}
+
+/** The result of a job that ends soon enough, else null. */
+async function waitForResult(
+  client: Client,
+  workflowId: string,
+  wait: { seconds: number; signal: AbortSignal },
+): Promise<JobResult | null> {
+  const { seconds, signal } = wait;
+  const ended = await awaitEnd(client, workflowId, { timeoutMs: seconds * 1_000, signal });
+  return ended ? readResult(client, workflowId) : null;
+}
+
+/** `POST /jobs`. */
+export function createSubmitOperation({ client, config, logger, stopping }: SubmitOptions): Operation {
+  const options = {
+    client,
+    taskQueue: config.TEMPORAL_TASK_QUEUE,
+    jobTimeoutSeconds: config.JOB_TIMEOUT_SECONDS,
+    queueTimeoutSeconds: config.QUEUE_TIMEOUT_SECONDS,
+    maxWaiting: config.LIMITER_MAX_WAITING,
+  };
+  return operation(submitContract, async ({ headers, body, caller, signal }) => {
+    const job = toJobRequest(body, headers['Idempotency-Key'], caller);
+    const { workflow_id, created } = await startJob(options, job);
+    if (created) logger.info({ workflow_id, user_id: job.user_id, caller: caller.name }, 'job_submitted');
+    const links = toJobLinks(workflow_id);
+    const seconds = parsePreferredWait(headers.Prefer);
+    const applied: Record<string, string> =
+      seconds === null ? {} : { 'Preference-Applied': `wait=${seconds}` };
+    const extras = { headers: { Location: links.status_url, ...applied } };
+    const wait = { seconds: seconds ?? 0, signal: AbortSignal.any([signal, stopping]) };
+    const result = seconds ? await waitForResult(client, workflow_id, wait) : null;
+    return result === null ? reply(202, { workflow_id, ...links }, extras) : reply(200, result, extras);
+  });
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { json, type Contract } from './operation/contract';
+import { operation, type Operation } from './operation/operation';
+import { reply } from './operation/reply';
+
+/** The one route that OpenAPI has no words for. */
+const PROGRESS_SOCKET = { progress_socket: '/ws/workflows/{workflow_id}/progress' };
+
+const rootContract = {
+  id: 'getLinks',
+  method: 'get',
+  path: '/',
+  tag: 'Documentation',
+  summary: 'What there is',
+  access: 'open',
+  answers: {
+    200: json(
+      z
+        .object({ name: z.string(), version: z.string(), links: z.record(z.string(), z.string()) })
+        .meta({ id: 'Links' }),
+      {
+        description: 'The paths of all routes, by name.',
+        example: { name: 'GenVideo', version: '0.1.0', links: { health: '/health' } },
+      },
+    ),
+  },
+} as const;
+
+/** `/workflows/{workflow_id}/detailed-status` is `detailed_status`, `/callback/kling` is `callback_kling`. */
+const toName = (path: string): string => {
+  const words = path.split('/').filter((segment) => segment !== '' && !segment.startsWith('{'));
+  return words
+    .slice(words.length > 1 && words[0] === 'workflows' ? 1 : 0)
+    .join('_')
+    .replace('.json', '')
+    .replaceAll('-', '_');
+};
+
+/** `GET /`: the other routes. */
+export function createRootOperation(version: string, contracts: readonly Contract[]): Operation {
+  const links = Object.fromEntries(contracts.map(({ path }) => [toName(path), path]));
+  const body = { name: 'GenVideo', version, links: { ...links, ...PROGRESS_SOCKET } };
+  return operation(rootContract, () => reply(200, body));
+}

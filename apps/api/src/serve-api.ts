@@ -1,0 +1,66 @@
+import type { Registry } from 'prom-client';
+import type { Client } from '@temporalio/client';
+import type { Config } from '@genvideo/models/config';
+import type { Logger } from '@genvideo/runtime';
+import { createGate } from './auth/create-gate';
+import { createKeyRing, type KeyRing } from './auth/create-key-ring';
+import { createRateLimit } from './auth/create-rate-limit';
+import { createTicketOffice } from './auth/create-ticket-office';
+import { parseOrigins } from './auth/parse-origins';
+import { createApp } from './create-app';
+import { startServer, type RunningServer } from './start-server';
+import { attachProgressSockets } from './watch/attach-progress-sockets';
+import { createProgressHub } from './watch/create-progress-hub';
+import { EXIT_STATUS, UserFacingError } from '@genvideo/runtime';
+
+export interface ApiOptions {
+  config: Config;
+  client: Client;
+  /** `host:port` of the engine, for people. */
+  engineAddress: string;
+  version: string;
+  logger: Logger;
+  registry: Registry;
+}
+
+/** What watchers are told when the API stops. */
+const GOING_AWAY = 'The API stops';
+
+const loadKeys = ({ API_KEYS, REQUIRE_API_KEY }: Config): KeyRing => {
+  const keys = createKeyRing(API_KEYS);
+  if (REQUIRE_API_KEY && keys.size === 0)
+    throw new UserFacingError(
+      'REQUIRE_API_KEY is set, but API_KEYS is empty, so nobody could come in. Set API_KEYS to key or user_id=key, separated by commas.',
+      EXIT_STATUS.usage,
+    );
+  return keys;
+};
+
+/**
+ * Serves the whole API, streams included, until it is stopped: then it takes no more, ends streams with a reason, and
+ * finishes the requests that are under way.
+ * @throws UserFacingError when the configuration makes no sense, or the port is not to be had
+ */
+export async function serveApi(options: ApiOptions): Promise<RunningServer> {
+  const { config, client, logger } = options;
+  const keys = loadKeys(config);
+  const tickets = createTicketOffice(keys, { anonymous: !config.REQUIRE_API_KEY });
+  const limit = createRateLimit(config.ENABLE_RATE_LIMITING ? config.RATE_LIMIT_PER_MINUTE : null);
+  const gate = createGate({ required: config.REQUIRE_API_KEY, keys, tickets, limit });
+  const origins = parseOrigins(config.CORS_ORIGINS);
+  const hub = createProgressHub({ client, logger });
+  const stopping = new AbortController();
+  const listener = createApp({ ...options, hub, gate, tickets, origins, stopping: stopping.signal });
+  return startServer({
+    host: config.API_HOST,
+    port: config.API_PORT,
+    listener,
+    onListening(server) {
+      const sockets = attachProgressSockets(server, { hub, gate, logger, allowedOrigins: origins });
+      return async () => {
+        stopping.abort();
+        await Promise.all([sockets.close(GOING_AWAY), hub.close(GOING_AWAY)]);
+      };
+    },
+  });
+}
