@@ -52,7 +52,9 @@ export function toEngineError(error: unknown, workflowId: string): unknown {
   const problem = toGrpcProblem(error);
   if (problem === null) return error;
   if (OUT_OF_REACH.includes(problem.code))
-    return new EngineUnavailableError(problem.details.replace(/(\s*Resolution note:\s*)?\.$/, ''), { cause: error });
+    return new EngineUnavailableError(problem.details.replace(/\.(\s*Resolution note:\s*)?$/, ''), {
+      cause: error,
+    });
   if (problem.code === GRPC.invalidArgument && /search attribute/i.test(problem.details))
     return new EngineMisconfiguredError(`The engine refuses: ${problem.details}. ${SEARCH_ATTRIBUTES_HINT}`, {
       cause: error,
