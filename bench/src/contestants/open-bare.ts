@@ -13,15 +13,15 @@ export async function openBare(stand: Stand): Promise<Contestant> {
   const taskQueue = uniqueQueue('bench-bare');
   const settings = { ...toWorkerSettings(stand, taskQueue), address, bundlePath };
   stand.resources.add(await startTemporalWorker(settings));
-  const workflowType = 'BareJobWorkflow';
   return {
     name: 'bare',
     run: (jobIds, onDone) =>
-      runWorkflows(
-        client,
-        { workflowType, taskQueue, jobIds, toArgs: (index) => [toJobRequest(index)] },
+      runWorkflows(client, {
+        jobIds,
+        start: (workflowId, index) =>
+          client.workflow.start('BareJobWorkflow', { taskQueue, workflowId, args: [toJobRequest(index)] }),
         onDone,
-      ),
+      }),
     countLimiterEvents: () => Promise.resolve(null),
     countJobEvents: (jobId) => countEvents(client, jobId),
   };

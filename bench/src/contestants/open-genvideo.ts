@@ -1,4 +1,5 @@
-import { toLimiterId, WORKFLOW_TYPE } from '@genvideo/models';
+import { toLimiterId } from '@genvideo/models';
+import { startJob } from '@genvideo/progress-client/direct';
 import { uniqueQueue } from '@genvideo/testing';
 import { countEvents } from '../stand/fetch-runs';
 import { runWorkflows } from '../stand/run-workflows';
@@ -11,21 +12,17 @@ import { toJobRequest } from './job-request';
 export async function openGenvideo(stand: Stand, limit: number): Promise<Contestant & { pool: string }> {
   const { client } = stand;
   const pool = uniqueQueue('bench-genvideo');
+  const options = { client, taskQueue: pool, jobTimeoutSeconds: 3_600, queueTimeoutSeconds: 86_400 };
   stand.resources.add(await startGenvideoWorker(stand, { taskQueue: pool, limit }));
   return {
     name: 'genvideo',
     pool,
     run: (jobIds, onDone) =>
-      runWorkflows(
-        client,
-        {
-          workflowType: WORKFLOW_TYPE.genVideo,
-          taskQueue: pool,
-          jobIds,
-          toArgs: (index) => [toJobRequest(index)],
-        },
+      runWorkflows(client, {
+        jobIds,
+        start: (request_id, index) => startJob(options, { ...toJobRequest(index), request_id }),
         onDone,
-      ),
+      }),
     countLimiterEvents: () => countEvents(client, toLimiterId(pool)),
     countJobEvents: (jobId) => countEvents(client, jobId),
   };

@@ -19,15 +19,19 @@ export async function openMutex(stand: Stand, limit: number): Promise<Contestant
     workflowId: semaphoreId,
     args: [{ permits: limit }],
   });
-  const workflowType = 'MutexJobWorkflow';
   return {
     name: 'mutex',
     run: (jobIds, onDone) =>
-      runWorkflows(
-        client,
-        { workflowType, taskQueue, jobIds, toArgs: (index) => [toJobRequest(index), semaphoreId] },
+      runWorkflows(client, {
+        jobIds,
+        start: (workflowId, index) =>
+          client.workflow.start('MutexJobWorkflow', {
+            taskQueue,
+            workflowId,
+            args: [toJobRequest(index), semaphoreId],
+          }),
         onDone,
-      ),
+      }),
     countLimiterEvents: () => countEvents(client, semaphoreId),
     countJobEvents: (jobId) => countEvents(client, jobId),
   };

@@ -1,4 +1,4 @@
-import { upsertSearchAttributes } from '@temporalio/workflow';
+import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import {
   advanceProgress,
@@ -86,10 +86,10 @@ export class JobRecord {
     return toStagePlan(this.input);
   }
 
-  /** From here on the job's input is known to be valid. */
+  /** From here on the job's input is known to be valid. Whoever started it may have said already how it is found. */
   prepare(prepared: PreparedJob): void {
     this.prepared = prepared;
-    this.publish();
+    if (!workflowInfo().typedSearchAttributes.get(TAG_KEY)) this.publish();
   }
 
   /** From here on the job's time counts. */
