@@ -5,15 +5,23 @@ import {
   loadTestEnvironment,
   startApp,
   startMockServices,
+  type MockServicesOptions,
   type ResourceStack,
   type RunningProcess,
 } from '@genvideo/testing';
 
-/** The real worker with one permit, whose image service takes ten minutes; all of it ends with the resources. */
-export async function startBusyWorker(resources: ResourceStack, taskQueue: string): Promise<RunningProcess> {
+/**
+ * The real worker with one permit, whose image service takes ten minutes unless told otherwise; all of it ends with the
+ * resources.
+ */
+export async function startBusyWorker(
+  resources: ResourceStack,
+  taskQueue: string,
+  mockOptions: MockServicesOptions = { imageSeconds: 600 },
+): Promise<RunningProcess> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'api-spec-'));
   resources.defer(() => rm(folder, { recursive: true, force: true }));
-  const mocks = resources.add(await startMockServices({ imageSeconds: 600 }));
+  const mocks = resources.add(await startMockServices(mockOptions));
   const worker = await startApp({
     app: 'worker',
     env: {

@@ -57,6 +57,8 @@ const open = (response: Response): void => {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
+    // What is left of a stream that has ended is of no use, and would keep a server that stops waiting.
+    Connection: 'close',
     // nginx would gather the events.
     'X-Accel-Buffering': 'no',
   });
