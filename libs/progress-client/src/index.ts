@@ -27,6 +27,7 @@ export type {
   ProgressReading,
   ProgressResult,
   QuerySource,
+  WorkflowAnswer,
   WorkflowStatusAnswer,
 } from './progress-result';
 export { RateLimitedError } from './rate-limited-error';
@@ -36,4 +37,4 @@ export { UnauthorizedError } from './unauthorized-error';
 export { UnreachableError } from './unreachable-error';
 export { isClosed } from './workflow-status';
 export type { WorkflowStatus } from './workflow-status';
-export type { JobRequest, JobStatus, Progress, ProgressStatus, Step } from '@genvideo/models';
+export type { JobRequest, Progress, ProgressStatus, Step } from '@genvideo/models';

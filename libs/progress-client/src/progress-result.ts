@@ -44,10 +44,16 @@ export interface WorkflowStatusAnswer {
   task_queue: string;
 }
 
+/** What a job's workflow says of itself. */
+export interface WorkflowAnswer extends Omit<JobStatus, 'job_input'> {
+  /** As it was handed in when it was refused, with its defaults filled in when it was not. */
+  job_input: Readonly<Record<string, unknown>>;
+}
+
 /** What `GET /workflows/{workflow_id}/detailed-status` answers. */
 export interface DetailedStatus extends WorkflowStatusAnswer, ProgressEvent {
   /** What the workflow says of itself, null when no worker answers for it. */
-  detailed_status: JobStatus | null;
+  detailed_status: WorkflowAnswer | null;
 }
 
 /** How the question for everything about a job went. */

@@ -33,7 +33,8 @@ export const progressAnswerSchema = z.object({
 export const detailedAnswerSchema = z.object({
   ...statusAnswerSchema.shape,
   ...progressAnswerSchema.shape,
-  detailed_status: jobStatusSchema.nullable(),
+  // Of input that was refused it shows as much as came.
+  detailed_status: jobStatusSchema.extend({ job_input: z.record(z.string(), z.unknown()) }).nullable(),
 });
 
 /** What is read of the answers to `POST /jobs` and `POST /workflows/{workflow_id}/cancel`. */

@@ -31,7 +31,7 @@ const parseEvent = (message: EventSourceMessage, described: string): ProgressEve
     described,
   );
 
-/** One connection: its events, until the API closes it. */
+/** One connection: its events, until the API says that there are no more. */
 async function* followOnce(
   options: ApiOptions,
   request: ApiRequest,
@@ -40,6 +40,7 @@ async function* followOnce(
   const described = describeRequest(options, request);
   const onRetry = (ms: number): void => void (follower.baseMs = ms);
   for await (const message of openEventStream(options, request, { onRetry })) {
+    if (message.event === 'end') return;
     if (message.event !== 'progress') continue;
     const event = parseEvent(message, described);
     follower.heardAtMs = Date.now();
@@ -74,6 +75,7 @@ export async function* followEvents(
         yield event;
         if (isClosed(event.workflow_status)) return;
       }
+      return;
     } catch (error) {
       if (signal.aborted) return;
       follower.failures += 1;

@@ -1,3 +1,4 @@
+import { ConflictError } from '../conflict-error';
 import { InvalidRequestError } from '../invalid-request-error';
 import type { ApiAccess, JobQuestion } from '../job-access';
 import {
@@ -43,7 +44,12 @@ export function openApi(options: ApiOptions): ApiAccess {
     },
     cancelJob: async (question) => {
       const request = toRequest(question, 'cancel');
-      await askApi(options, { ...request, method: 'POST' }, acceptedAnswerSchema);
+      try {
+        await askApi(options, { ...request, method: 'POST' }, acceptedAnswerSchema);
+      } catch (error) {
+        // It has ended already, perhaps because of a try whose answer was lost.
+        if (!(error instanceof ConflictError)) throw error;
+      }
     },
     close: () => Promise.resolve(),
   };

@@ -1,0 +1,34 @@
+import { sampleEvent } from '../test/sample-progress';
+import { formatProgressResult } from './format-progress-result';
+
+describe('formatProgressResult', () => {
+  const { progress } = sampleEvent(42);
+  const result = { success: true, workflow_id: 'job-1', progress, error: null, source: 'api' } as const;
+
+  it('says how far the job is and who said so', () => {
+    expect(formatProgressResult(result)).toBe('job-1: 42 % video (running): Making the video [api]');
+  });
+
+  it('says when the job is likely to be ready, and why it is troubled', () => {
+    const troubled = {
+      ...progress,
+      message: 'Making the video: trying again',
+      error_message: 'The provider is busy',
+      estimated_completion: '2026-01-31T12:05:00.000Z',
+    };
+    expect(formatProgressResult({ ...result, progress: troubled })).toBe(
+      'job-1: 42 % video (running): Making the video: trying again: The provider is busy, ready about 2026-01-31T12:05:00.000Z [api]',
+    );
+  });
+
+  it('says why nothing is known', () => {
+    const failed = {
+      ...result,
+      success: false,
+      progress: null,
+      error: 'There is no workflow "job-1".',
+      source: null,
+    };
+    expect(formatProgressResult(failed)).toBe('job-1: There is no workflow "job-1".');
+  });
+});
