@@ -1,11 +1,17 @@
 import type { Duplex } from 'node:stream';
 import { ProblemError, toProblemDocument, toProblemHeaders } from './problem';
 
+/** How large the URL and the headers of a request may be together. */
+export const MAX_HEADER_BYTES = 32 * 1_024;
+
 const toProblem = ({ code, message }: NodeJS.ErrnoException): ProblemError => {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
     return new ProblemError('TooSlow', 'The request took too long to arrive. Send it in one go.');
   if (code === 'HPE_HEADER_OVERFLOW')
-    return new ProblemError('HeadersTooLarge', 'The URL and the headers are together larger than 16 KB.');
+    return new ProblemError(
+      'HeadersTooLarge',
+      `The URL and the headers are together larger than ${MAX_HEADER_BYTES / 1_024} KiB.`,
+    );
   return new ProblemError('BadRequest', `This is no HTTP request that can be read: ${message}.`);
 };
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EXIT_STATUS, UserFacingError } from '@genvideo/runtime';
-import { answerBrokenRequest } from './answer-broken-request';
+import { answerBrokenRequest, MAX_HEADER_BYTES } from './answer-broken-request';
 
 /** How long a caller may take to send things, in milliseconds. */
 export interface ReceiveTimeouts {
@@ -55,6 +55,7 @@ const toListenError = (error: unknown, { host, port }: ServerOptions): unknown =
 const createHttpServer = (listener: RequestListener, { headersMs, requestMs }: ReceiveTimeouts): Server =>
   createServer(
     {
+      maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: headersMs,
       requestTimeout: requestMs,
       connectionsCheckingInterval: headersMs / CHECKS_PER_TIMEOUT,

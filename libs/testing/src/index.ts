@@ -23,6 +23,8 @@ export type {
 } from './start-mock-services';
 export { startProcess } from './start-process';
 export type { ProcessEnd, ProcessOptions, RunningProcess } from './start-process';
+export { startTestEngine } from './start-test-engine';
+export type { TestEngine } from './start-test-engine';
 export { loadTestEnvironment } from './test-environment';
 export type { TestEnvironment } from './test-environment';
 export { uniqueId, uniqueQueue } from './unique-name';

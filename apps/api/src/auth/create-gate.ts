@@ -60,12 +60,17 @@ type Known = Pick<AdmittedCaller, 'userId' | 'name' | 'key'>;
 
 /** Tells callers by their keys and tickets, and counts what they ask. */
 export function createGate({ required, keys, tickets, limit }: GateOptions): ApiGate {
-  const fromKey = (key: string): Known => {
+  const fromKey = (key: string): KnownKey => {
     const known = keys.find(key);
-    if (known !== null) return { ...known.caller, key: known };
-    // Where there are no keys, whatever a client sends out of habit does no harm.
-    if (keys.size === 0) return { ...ANONYMOUS, key: null };
-    throw refuse(`The key is not one of this API's. ${HOW}.`);
+    if (known === null) throw refuse(`The key is not one of this API's. ${HOW}.`);
+    return known;
+  };
+
+  const fromKeys = (given: readonly string[]): Known => {
+    const [first, ...others] = given.map(fromKey);
+    if (first === undefined || others.some(({ id }) => id !== first.id))
+      throw refuse(`Authorization and X-API-Key hold different keys. ${HOW}, one of the two.`);
+    return { ...first.caller, key: first };
   };
 
   const fromTicket = (ticket: string, url: string): Known => {
@@ -85,8 +90,9 @@ export function createGate({ required, keys, tickets, limit }: GateOptions): Api
   };
 
   const identify = (credentials: Credentials, url: string, allowTicket: boolean): Known => {
-    if (credentials.kind === 'key') return fromKey(credentials.key);
-    if (credentials.kind === 'ticket') return fromTicket(credentials.ticket, url);
+    // Where there are no keys, whatever a client sends out of habit does no harm.
+    if (keys.size > 0 && credentials.keys.length > 0) return fromKeys(credentials.keys);
+    if (allowTicket && credentials.ticket !== null) return fromTicket(credentials.ticket, url);
     return fromNothing(allowTicket);
   };
 
@@ -106,7 +112,7 @@ export function createGate({ required, keys, tickets, limit }: GateOptions): Api
       const url = toUrl(request);
       const address = toAddressName(request.socket.remoteAddress);
       const known = await countingFailures(address, () =>
-        identify(readCredentials({ headers: request.headers, url }, { allowTicket }), url, allowTicket),
+        identify(readCredentials(request.headers, url), url, allowTicket),
       );
       const who = known.name === ANONYMOUS.name ? address : `key ${known.name}`;
       return { ...known, quota: await limit.count(who) };

@@ -1,22 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 
 /** How a caller says who it is. */
-export type Credentials =
-  { kind: 'key'; key: string } | { kind: 'ticket'; ticket: string } | { kind: 'none' };
+export interface Credentials {
+  /** What stands in `Authorization` and in `X-API-Key`: all of it has to be right. */
+  keys: readonly string[];
+  /** What stands in `?ticket=`, null without one. */
+  ticket: string | null;
+}
 
-const BEARER = /^Bearer +(\S+) *$/i;
+/** Another scheme than Bearer holds no key: that is as wrong as a wrong one. */
+const toBearer = (authorization: string): string => /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? '';
 
-const readTicket = (url: string | undefined): string | null =>
-  new URLSearchParams(url?.split('?')[1] ?? '').get('ticket');
+const readTicket = (url: string): string | null => new URLSearchParams(url.split('?')[1] ?? '').get('ticket');
 
-/** A key in `Authorization: Bearer` or `X-API-Key`, else a ticket in the query where one may stand. */
-export function readCredentials(
-  { headers, url }: Pick<IncomingMessage, 'headers' | 'url'>,
-  { allowTicket }: { allowTicket: boolean },
-): Credentials {
-  const given = headers['x-api-key'];
-  const key = BEARER.exec(headers.authorization ?? '')?.[1] ?? (Array.isArray(given) ? given[0] : given);
-  if (key !== undefined && key !== '') return { kind: 'key', key };
-  const ticket = allowTicket ? readTicket(url) : null;
-  return ticket === null ? { kind: 'none' } : { kind: 'ticket', ticket };
+/** @param url as it was asked for */
+export function readCredentials(headers: IncomingMessage['headers'], url: string): Credentials {
+  const { authorization, 'x-api-key': apiKey } = headers;
+  return {
+    keys: [...(authorization === undefined ? [] : [toBearer(authorization)]), ...[apiKey ?? []].flat()],
+    ticket: readTicket(url),
+  };
 }

@@ -9,6 +9,9 @@ const MAX_LIMIT = 100;
 /** The longest tag there is: `style:` with a style of 64 characters is shorter than `user:` with a user id. */
 const MAX_TAG_LENGTH = 256;
 
+/** Several times the engine's longest token. */
+const MAX_CURSOR_LENGTH = 1_024;
+
 const moment = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-01-31T12:00:00Z' });
 
 const toUtc = (text: string): string => new Date(text).toISOString();
@@ -36,7 +39,7 @@ export const listFiltersSchema = z
     limit: z.preprocess(toNumber, z.int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT)),
     cursor: z
       .string()
-      .max(4_096, 'is no cursor of this list')
+      .max(MAX_CURSOR_LENGTH, 'is no cursor of this list')
       .optional()
       .meta({ description: 'next_cursor of the page before, with the same filters.' }),
   })

@@ -68,7 +68,8 @@ export function parseContent(
   const names = Object.keys(parameters?.headers?.shape ?? {});
   const given = Object.fromEntries(names.map((name) => [name, request.get(name)]));
   const headers = attempt(parameters?.headers, given);
-  const content = attempt(body?.schema, request.body ?? {});
+  // No body at all says that every field is missing, by name.
+  const content = attempt(body?.schema, request.body === undefined ? {} : request.body);
   const problems = [...headers.problems, ...content.problems];
   if (problems.length > 0)
     throw new ProblemError('InvalidRequest', `${describeProblems(problems)}.`, { problems });
