@@ -35,12 +35,15 @@ const orAborted = async <Value>(promise: Promise<Value>, signal: AbortSignal | u
 
 /** A client that remembers answers for a few seconds, for pages and servers that ask for the same jobs often. */
 export class CachedProgressClient extends ProgressQueryClient {
-  readonly #answers: LRUCache<string, Promise<ProgressResult>>;
+  readonly #answers: LRUCache<string, ProgressResult>;
+  /** Questions under way. */
+  readonly #asked = new Map<string, Promise<ProgressResult>>();
 
   /** @throws InvalidRequestError naming the option that is wrong or missing */
   constructor({ cacheTtlSeconds = 5, cacheSize = 1_000, ...options }: CachedProgressClientOptions) {
     super(options);
-    const ttl = Math.ceil(parseAtLeast('cacheTtlSeconds', cacheTtlSeconds, 0) * 1_000);
+    // No time to live would mean for ever.
+    const ttl = Math.max(1, Math.ceil(parseAtLeast('cacheTtlSeconds', cacheTtlSeconds, 0) * 1_000));
     this.#answers = new LRUCache({ max: parseSize(cacheSize), ttl });
   }
 
@@ -49,7 +52,8 @@ export class CachedProgressClient extends ProgressQueryClient {
    * question; failures are not remembered.
    */
   async queryProgressCached(workflowId: string, { signal }: SignalOption = {}): Promise<ProgressResult> {
-    return orAborted(this.#answers.get(workflowId) ?? this.#ask(workflowId), signal);
+    const known = this.#answers.get(workflowId);
+    return known ?? orAborted(this.#asked.get(workflowId) ?? this.#ask(workflowId), signal);
   }
 
   override async close(): Promise<void> {
@@ -58,14 +62,14 @@ export class CachedProgressClient extends ProgressQueryClient {
   }
 
   #ask(workflowId: string): Promise<ProgressResult> {
-    const answer = this.queryProgressWithFallback(workflowId);
-    this.#answers.set(workflowId, answer);
-    const forget = (): void => {
-      if (this.#answers.peek(workflowId) === answer) this.#answers.delete(workflowId);
-    };
-    void answer.then(({ success }) => {
-      if (!success) forget();
-    }, forget);
+    const answer = this.#remember(workflowId).finally(() => this.#asked.delete(workflowId));
+    this.#asked.set(workflowId, answer);
     return answer;
+  }
+
+  async #remember(workflowId: string): Promise<ProgressResult> {
+    const result = await this.queryProgressWithFallback(workflowId);
+    if (result.success) this.#answers.set(workflowId, result);
+    return result;
   }
 }

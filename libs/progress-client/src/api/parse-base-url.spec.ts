@@ -1,3 +1,4 @@
+import { InvalidRequestError } from '../invalid-request-error';
 import { parseBaseUrl } from './parse-base-url';
 
 describe('parseBaseUrl', () => {
