@@ -26,7 +26,7 @@ import { createRouter } from './operation/create-router';
 import type { Operation } from './operation/operation';
 import { createEngineWatch } from './operation/watch-engine';
 import { createErrorHandler, refuseUnknownRoute } from './problem';
-import { createRootOperation } from './root-operation';
+import { createRootOperation, rootContract } from './root-operation';
 import { createEventStream } from './watch/create-event-stream';
 import type { ProgressHub } from './watch/progress-hub';
 
@@ -120,7 +120,7 @@ const createOperations = (
 
 const describeOperations = (operations: Operation[], { config, version }: AppOptions): Operation[] => {
   const docs = createDocsOperations({
-    contracts: operations.map(({ contract }) => contract),
+    contracts: [rootContract, ...operations.map(({ contract }) => contract)],
     version,
     required: config.REQUIRE_API_KEY,
     keys: config.REQUIRE_API_KEY || config.API_KEYS.length > 0,

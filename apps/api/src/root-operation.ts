@@ -6,7 +6,8 @@ import { reply } from './operation/reply';
 /** The one route that OpenAPI has no words for. */
 const PROGRESS_SOCKET = { progress_socket: '/ws/workflows/{workflow_id}/progress' };
 
-const rootContract = {
+/** `GET /`, for the document of all routes. */
+export const rootContract = {
   id: 'getLinks',
   method: 'get',
   path: '/',

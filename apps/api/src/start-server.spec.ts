@@ -1,4 +1,6 @@
 import { EventEmitter, once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { startServer } from './start-server';
 
 describe('startServer', () => {
@@ -44,5 +46,50 @@ describe('startServer', () => {
     await arrived;
     await server.stop();
     expect(await answer).toBe('cut off');
+  });
+
+  it('cuts off who sends a byte now and then, and says why', async () => {
+    const server = await startServer({
+      host: '127.0.0.1',
+      port: 0,
+      listener: (_request, response) => response.end(),
+      timeouts: { headersMs: 200, requestMs: 200 },
+    });
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    const drip = setInterval(() => socket.write('x'), 20);
+    try {
+      socket.write('GET / HTTP/1.1\r\nHost: a\r\nX-Drip: ');
+      const answer = (await text(socket)).split('\r\n');
+      expect(answer[0]).toBe('HTTP/1.1 408 Request Timeout');
+      expect(JSON.parse(answer.at(-1) ?? '')).toMatchObject({ type: 'urn:genvideo:problem:TooSlow' });
+    } finally {
+      clearInterval(drip);
+      socket.destroy();
+      await server.stop();
+    }
+  });
+
+  it('answers what is no HTTP as a problem, too', async () => {
+    const server = await startServer({ host: '127.0.0.1', port: 0, listener: () => undefined });
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write('hello\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 400 Bad Request\r\n[^]*urn:genvideo:problem:BadRequest/);
+    await server.stop();
+  });
+
+  it('ends what was opened besides, and waits for it', async () => {
+    const order: string[] = [];
+    const server = await startServer({
+      host: '127.0.0.1',
+      port: 0,
+      listener: () => undefined,
+      onListening: () => async () => {
+        await Promise.resolve();
+        order.push('streams ended');
+      },
+    });
+    await server.stop();
+    order.push('stopped');
+    expect(order).toEqual(['streams ended', 'stopped']);
   });
 });

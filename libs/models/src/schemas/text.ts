@@ -25,7 +25,8 @@ export const textSchema = (min: number, max: number) =>
           message: 'contains control characters; only newline and tab are allowed',
         });
       }
-    });
+    })
+    .meta({ minLength: min, maxLength: max });
 
 /** A prompt: 1 to 2,500 code points after trimming. */
 export const promptSchema = textSchema(1, 2500);
