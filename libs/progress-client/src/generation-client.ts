@@ -7,8 +7,11 @@ import { JobWays } from './job-ways';
 import type { SignalOption } from './progress-query-options';
 import type { QuerySource, WorkflowStatusAnswer } from './progress-result';
 
-/** The API when `apiBaseUrl` is given, else the engine. */
-export type GenerationClientOptions = AccessOptions;
+/** Jobs go to the API when `apiBaseUrl` is given, else to the engine. */
+export interface GenerationClientOptions extends AccessOptions {
+  /** The task queue of jobs submitted directly; default "generation-queue". The API has its own. */
+  taskQueue?: string | undefined;
+}
 
 /** A job that has been taken. */
 export interface SubmittedJob {

@@ -1,10 +1,9 @@
 import { openEngine } from '#open-engine';
-import type { AccessOptions } from './access-options';
 import { openApi } from './api/open-api';
 import { InvalidRequestError } from './invalid-request-error';
 import type { ApiAccess, JobAccess } from './job-access';
 import { linkSignals } from './link-signals';
-import { parseAccessOptions, type Ways } from './parse-access-options';
+import { parseAccessOptions, type WayOptions, type Ways } from './parse-access-options';
 
 /** The ways to the jobs that a client was configured with, opened when they are first gone. */
 export class JobWays {
@@ -14,7 +13,7 @@ export class JobWays {
   #engine: Promise<JobAccess> | null = null;
 
   /** @throws InvalidRequestError naming the option that is wrong or missing */
-  constructor(options: AccessOptions) {
+  constructor(options: WayOptions) {
     this.#ways = parseAccessOptions(options);
     this.#api = this.#ways.api && openApi(this.#ways.api);
   }

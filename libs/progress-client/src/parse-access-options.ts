@@ -6,6 +6,11 @@ import type { EngineAccessOptions } from './engine-access-options';
 import { InvalidRequestError } from './invalid-request-error';
 import { parseAtLeast } from './parse-at-least';
 
+/** The options that open ways to the jobs, and say where jobs go that are started over the direct one. */
+export interface WayOptions extends AccessOptions {
+  taskQueue?: string | undefined;
+}
+
 /** The options of each way, null for a way that is not configured. */
 export interface Ways {
   engine: EngineAccessOptions | null;
@@ -25,12 +30,12 @@ const parseHost = (host: string): string => {
 const toPatienceMs = ({ patienceMs = 60_000 }: AccessOptions): number =>
   parseAtLeast('patienceMs', patienceMs, 0);
 
-const parseEngine = (temporalHost: string, options: AccessOptions): EngineAccessOptions => ({
+const parseEngine = (temporalHost: string, options: WayOptions): EngineAccessOptions => ({
   temporalHost: parseHost(temporalHost),
   namespace: options.namespace ?? 'default',
   temporalConnection: options.temporalConnection ?? {},
   patienceMs: toPatienceMs(options),
-  taskQueue: DEFAULT_TASK_QUEUE,
+  taskQueue: options.taskQueue ?? DEFAULT_TASK_QUEUE,
   jobTimeoutSeconds: DEFAULT_JOB_TIMEOUT_SECONDS,
   queueTimeoutSeconds: DEFAULT_QUEUE_TIMEOUT_SECONDS,
 });
@@ -53,7 +58,7 @@ const parseApi = (apiBaseUrl: string, options: AccessOptions): ApiOptions => {
  * The ways that the options open.
  * @throws InvalidRequestError naming the option that is wrong or missing
  */
-export function parseAccessOptions(options: AccessOptions): Ways {
+export function parseAccessOptions(options: WayOptions): Ways {
   const { temporalHost, apiBaseUrl } = options;
   if (temporalHost === undefined && apiBaseUrl === undefined)
     throw new InvalidRequestError(

@@ -1,0 +1,170 @@
+import {
+  attachEngine,
+  createResourceStack,
+  eventually,
+  startMockServices,
+  uniqueId,
+  uniqueQueue,
+  type AttachedEngine,
+} from '@genvideo/testing';
+import { startApi } from '../test/start-api';
+import { startWorker } from '../test/start-worker';
+import { GenerationClient } from './generation-client';
+import { ProgressQueryClient } from './progress-query-client';
+import type { ProgressEvent } from './progress-result';
+
+const JOB = { prompt: 'A cat', user_id: 'ada', duration: 1, width: 64, height: 64 };
+const KEY = 'key-of-ada';
+
+const resources = createResourceStack();
+let engine: AttachedEngine;
+let apiBaseUrl: string;
+let generation: GenerationClient;
+let client: ProgressQueryClient;
+
+beforeAll(async () => {
+  engine = resources.add(await attachEngine());
+  const { address } = engine;
+  const taskQueue = uniqueQueue('clients');
+  const mocks = resources.add(await startMockServices({ imageSeconds: 1, videoSeconds: 2 }));
+  await startWorker(resources, { address, taskQueue, mocks, capacity: 10 });
+  apiBaseUrl = await startApi(resources, {
+    address,
+    taskQueue,
+    env: { REQUIRE_API_KEY: 'true', API_KEYS: KEY },
+  });
+  generation = resources.add(new GenerationClient({ apiBaseUrl, apiKey: KEY }));
+  client = resources.add(new ProgressQueryClient({ apiBaseUrl, apiKey: KEY, temporalHost: address }));
+});
+afterAll(() => resources.end());
+
+const collect = async (events: AsyncIterable<ProgressEvent>): Promise<ProgressEvent[]> => {
+  const seen = [];
+  for await (const event of events) seen.push(event);
+  return seen;
+};
+
+const expectWholeStory = (seen: readonly ProgressEvent[]): void => {
+  const percents = seen.map(({ progress }) => progress.percent);
+  expect(percents).toEqual([...percents].sort((left, right) => left - right));
+  expect(new Set(percents).size).toBeGreaterThan(3);
+  expect(seen.at(-1)).toMatchObject({
+    workflow_status: 'COMPLETED',
+    progress: { step: 'completed', percent: 100, asset_url: expect.any(String) },
+  });
+};
+
+describe('the clients with the real API, engine and worker', () => {
+  it('submit a job once, and follow it to its end over the API', async () => {
+    const request = { ...JOB, request_id: uniqueId('once') };
+    const { workflow_id: id, source } = await generation.submitJob(request);
+    expect({ id, source }).toEqual({ id: request.request_id, source: 'api' });
+    await expect(generation.submitJob(request)).resolves.toMatchObject({ workflow_id: id });
+    expectWholeStory(await collect(client.watchProgress(id)));
+    await expect(generation.getWorkflowStatus(id)).resolves.toMatchObject({
+      workflow_id: id,
+      status: 'COMPLETED',
+      workflow_type: 'GenVideoWorkflow',
+      close_time: expect.any(String),
+    });
+  });
+
+  it('follow a job to its end at the engine', async () => {
+    const direct = new ProgressQueryClient({ temporalHost: engine.address });
+    const { workflow_id: id } = await generation.submitJob(JOB);
+    expectWholeStory(await collect(direct.watchProgress(id)));
+    await expect(direct.queryProgressDirect(id)).resolves.toMatchObject({ success: true, source: 'direct' });
+    await direct.close();
+  });
+
+  it('tell the same over both ways, and more in detail', async () => {
+    const { workflow_id: id } = await generation.submitJob(JOB);
+    await collect(client.watchProgress(id));
+    const { progress, ...direct } = await client.queryProgressDirect(id);
+    const viaApi = await client.queryProgressApi(id);
+    expect(direct).toMatchObject({ success: true, source: 'direct', error: null });
+    expect(viaApi).toEqual({ ...direct, progress, source: 'api' });
+    await expect(client.queryProgressWithFallback(id)).resolves.toMatchObject({ source: 'direct' });
+    const { detailed, ...told } = await client.queryDetailedStatusApi(id);
+    expect(told).toEqual({ success: true, workflow_id: id, error: null, source: 'api' });
+    expect(detailed).toMatchObject({ status: 'COMPLETED', workflow_status: 'COMPLETED', progress });
+    expect(Object.keys(detailed?.detailed_status ?? {})).toEqual(
+      expect.arrayContaining(['job_input', 'current_progress', 'progress_history', 'retry_count']),
+    );
+  });
+
+  it('cancel a job, and leave one that has ended as it is', async () => {
+    const { workflow_id: id } = await generation.submitJob(JOB);
+    await generation.cancelWorkflow(id);
+    const seen = await collect(client.watchProgress(id));
+    expect(seen.at(-1)).toMatchObject({ progress: { step: 'failed', status: 'cancelled' } });
+    await expect(generation.cancelWorkflow(id)).resolves.toBeUndefined();
+  });
+
+  it.each(['direct', 'api', 'fallback', 'detailed'] as const)(
+    'say that there is no such job when asked by %s',
+    async (method) => {
+      await expect(client.readProgress('no-such-job', { method })).rejects.toMatchObject({
+        name: 'NotFoundError',
+        type: 'NotFound',
+        message: expect.stringContaining('"no-such-job"'),
+      });
+    },
+  );
+
+  it('say that a watched job is not there', async () => {
+    await expect(collect(client.watchProgress('no-such-job'))).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+  });
+
+  it('say that the API wants a key', async () => {
+    const stranger = resources.add(new GenerationClient({ apiBaseUrl, apiKey: 'guessed' }));
+    await expect(stranger.submitJob(JOB)).rejects.toMatchObject({
+      name: 'UnauthorizedError',
+      type: 'Unauthorized',
+      message: expect.not.stringContaining('guessed'),
+    });
+    const watcher = resources.add(new ProgressQueryClient({ apiBaseUrl }));
+    await expect(collect(watcher.watchProgress('job-1'))).rejects.toMatchObject({
+      name: 'UnauthorizedError',
+    });
+  });
+
+  it.each(['api', 'direct'] as const)('name every bad field of a job submitted by %s', async (way) => {
+    const submitter = resources.add(
+      new GenerationClient(way === 'api' ? { apiBaseUrl, apiKey: KEY } : { temporalHost: engine.address }),
+    );
+    await expect(submitter.submitJob({ prompt: '', user_id: 'ada', width: 1 })).rejects.toMatchObject({
+      name: 'InvalidRequestError',
+      message: expect.stringMatching(/prompt.*width/),
+    });
+  });
+
+  it('refuse an id that is used for another input', async () => {
+    const request_id = uniqueId('used');
+    await generation.submitJob({ ...JOB, request_id });
+    await expect(generation.submitJob({ ...JOB, request_id, prompt: 'A dog' })).rejects.toMatchObject({
+      name: 'ConflictError',
+      type: 'Conflict',
+      workflowId: request_id,
+    });
+  });
+
+  it('submit to the engine itself, on a task queue of their choice', async () => {
+    const taskQueue = uniqueQueue('nobody');
+    const direct = resources.add(new GenerationClient({ temporalHost: engine.address, taskQueue }));
+    const { workflow_id: id, source } = await direct.submitJob(JOB);
+    expect(source).toBe('direct');
+    await expect(direct.getWorkflowStatus(id)).resolves.toMatchObject({
+      status: 'RUNNING',
+      close_time: null,
+      task_queue: taskQueue,
+    });
+    await direct.cancelWorkflow(id);
+    await engine.client.workflow.getHandle(id).terminate();
+    await eventually(async () => (await direct.getWorkflowStatus(id)).status === 'TERMINATED', {
+      what: 'the end of the job',
+    });
+  });
+});
