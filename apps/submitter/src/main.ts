@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { CommanderError } from 'commander';
 import { loadConfig } from '@genvideo/models/config';
 import {
   createStopSignal,
@@ -14,6 +13,7 @@ import { runBatchCommand } from './batch-command';
 import { runCompareCommand } from './compare/compare-command';
 import { createProgram, type Commands } from './create-program';
 import { quoteWord } from './quote-word';
+import { runCommandLine } from './run-command-line';
 import { runStudyCommand } from './study/study-command';
 
 /** What shells report of a program that Ctrl-C ended. */
@@ -80,14 +80,7 @@ const main = async (environment: Environment): Promise<ExitStatus> => {
       status = ended;
     }),
   );
-  try {
-    await program.parseAsync(process.argv);
-    return status;
-  } catch (error) {
-    // Commander has said what is wrong already.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_STATUS.ok : EXIT_STATUS.usage;
-    throw error;
-  }
+  return (await runCommandLine(program, process.argv)) ?? status;
 };
 
 void runMain({ name: 'submitter', environment: process.env, main }).then(() => {

@@ -19,7 +19,10 @@ const SAMPLE: ProgressReading = {
 
 /** Asks a client that answers so. */
 const ask = (answer: () => ProgressReading, signal = new AbortController().signal) =>
-  createAskJob({ readProgress: async () => answer() }, { method: 'fallback', signal })('kite-1');
+  createAskJob(
+    { readProgress: () => new Promise((resolve) => resolve(answer())) },
+    { method: 'fallback', signal },
+  )('kite-1');
 
 const fail = (error: Error) => ask(() => Promise.reject(error) as never);
 

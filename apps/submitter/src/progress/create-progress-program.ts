@@ -9,7 +9,6 @@ import type { MonitorFlags, ProgressFlags } from './progress-flags';
 import { QUERY_METHODS } from './query-methods';
 
 const MAX_ITERATIONS = 1_000_000;
-const DEFAULT_INTERVAL_SECONDS = 5;
 
 const EXAMPLES = `
 Methods: fallback asks the engine and, where that fails, the API; direct and api ask only the one; detailed asks the API
@@ -76,9 +75,8 @@ export function createProgressProgram({ single, multiple, monitor }: ProgressCom
     .argument('<id>', 'its workflow id', parseWorkflowId)
     .option(
       '--interval <seconds>',
-      'from one look to the next, at least 0.1',
+      'from one look to the next, at least 0.1 (default: 5; on a terminal, every change as it happens)',
       parseInterval,
-      DEFAULT_INTERVAL_SECONDS,
     )
     .option(
       '--max-iterations <n>',

@@ -1,5 +1,4 @@
 import { constants } from 'node:os';
-import { CommanderError } from 'commander';
 import { loadConfig } from '@genvideo/models/config';
 import {
   createStopSignal,
@@ -10,13 +9,22 @@ import {
   type ExitStatus,
 } from '@genvideo/runtime';
 import { createReaderGoneSignal } from '../reader-gone-signal';
+import { runCommandLine } from '../run-command-line';
 import { createProgressProgram } from './create-progress-program';
-import { runProgressMonitor, runProgressOnce, type ProgressSurroundings } from './progress-command';
+import { runProgressMonitor, runProgressOnce } from './progress-command';
 import type { ProgressFlags } from './progress-flags';
+import type { ProgressSurroundings } from './progress-surroundings';
 
 const stop = createStopSignal();
 const readerGone = createReaderGoneSignal(process.stdout);
 createReaderGoneSignal(process.stderr);
+
+/** Nx takes `--verbose` for itself, and says so to what it runs. */
+const toVerbose = <Flags extends ProgressFlags>(
+  flags: Flags,
+  { NX_TASK_TARGET_TARGET, NX_VERBOSE_LOGGING }: Environment,
+): Flags =>
+  NX_TASK_TARGET_TARGET === 'progress' && NX_VERBOSE_LOGGING === 'true' ? { ...flags, verbose: true } : flags;
 
 /** What stands on the command line counts more than the environment. */
 const toSurroundings = (environment: Environment, flags: ProgressFlags): ProgressSurroundings => {
@@ -38,23 +46,28 @@ const main = async (environment: Environment): Promise<ExitStatus> => {
   let status: ExitStatus = EXIT_STATUS.ok;
   const program = createProgressProgram({
     async single(workflowId, flags) {
-      status = await runProgressOnce([workflowId], flags, toSurroundings(environment, flags));
+      status = await runProgressOnce(
+        [workflowId],
+        toVerbose(flags, environment),
+        toSurroundings(environment, flags),
+      );
     },
     async multiple(workflowIds, flags) {
-      status = await runProgressOnce(workflowIds, flags, toSurroundings(environment, flags));
+      status = await runProgressOnce(
+        workflowIds,
+        toVerbose(flags, environment),
+        toSurroundings(environment, flags),
+      );
     },
     async monitor(workflowId, flags) {
-      status = await runProgressMonitor(workflowId, flags, toSurroundings(environment, flags));
+      status = await runProgressMonitor(
+        workflowId,
+        toVerbose(flags, environment),
+        toSurroundings(environment, flags),
+      );
     },
   });
-  try {
-    await program.parseAsync(process.argv);
-    return status;
-  } catch (error) {
-    // Commander has said what is wrong already.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_STATUS.ok : EXIT_STATUS.usage;
-    throw error;
-  }
+  return (await runCommandLine(program, process.argv)) ?? status;
 };
 
 /** What shells report of a program that a signal ended. */

@@ -1,51 +1,31 @@
-import type { Config } from '@genvideo/models/config';
-import { ProgressQueryClient, type ProgressResult } from '@genvideo/progress-client';
-import { EXIT_STATUS, type EngineOptions, type ExitStatus } from '@genvideo/runtime';
-import { toApiUrl } from '../to-api-url';
+import {
+  formatProgressResult,
+  type ProgressQueryClient,
+  type ProgressResult,
+} from '@genvideo/progress-client';
+import { EXIT_STATUS, type ExitStatus } from '@genvideo/runtime';
 import { createAskJob } from './ask-job';
+import { createClient } from './create-client';
 import { createJsonView } from './create-json-view';
 import { createLinesView, type FormatResult } from './create-lines-view';
 import { createLiveView } from './create-live-view';
 import type { MonitorFlags, ProgressFlags } from './progress-flags';
 import type { ProgressSession } from './progress-session';
+import type { ProgressSurroundings } from './progress-surroundings';
 import type { ProgressView } from './progress-view';
+import { showChanges } from './show-changes';
 import { showOnce } from './show-once';
 import { showUntilEnd } from './show-until-end';
 import { tellLooks } from './tell-looks';
 import { tellRequests } from './tell-requests';
 import { toBarLine } from './to-bar-line';
-
-/** What the commands need of the process they run in. */
-export interface ProgressSurroundings {
-  config: Config;
-  engine: EngineOptions;
-  output: NodeJS.WriteStream;
-  errors: NodeJS.WriteStream;
-  /** Aborts when nobody wants to know any more: after Ctrl-C, or when who reads the output has gone. */
-  signal: AbortSignal;
-}
+import { createWatchJob } from './watch-job';
 
 const toBar = ({ workflow_id: id, progress }: ProgressResult): string =>
   progress === null ? id : toBarLine(id, progress, Date.now());
 
 /** Text for people: bars where there is a terminal, else plain lines. */
 type CreateTextView = (outlets: ProgressSurroundings, format: FormatResult) => ProgressView;
-
-const createClient = (
-  flags: ProgressFlags,
-  { config, engine }: ProgressSurroundings,
-  fetchOptions: { fetch?: typeof fetch },
-): ProgressQueryClient => {
-  const { address, ...connection } = engine.connection;
-  return new ProgressQueryClient({
-    temporalHost: address,
-    namespace: engine.namespace,
-    temporalConnection: connection,
-    apiBaseUrl: flags.apiUrl ?? toApiUrl(config),
-    apiKey: flags.apiKey ?? config.API_KEY ?? undefined,
-    ...fetchOptions,
-  });
-};
 
 interface SessionOptions {
   flags: ProgressFlags;
@@ -56,17 +36,18 @@ interface SessionOptions {
 /** Works with a client and a view, and closes both. Nobody wanting to know any more is no failure. */
 async function withSession(
   { flags, surroundings, createTextView }: SessionOptions,
-  work: (session: ProgressSession) => Promise<ExitStatus>,
+  work: (session: ProgressSession, client: ProgressQueryClient) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   const { output, signal } = surroundings;
   const { method, json = false, verbose = false } = flags;
+  const view = json
+    ? createJsonView(surroundings)
+    : createTextView(surroundings, output.isTTY ? toBar : formatProgressResult);
   const notice = (text: string): void => view.notice(text);
   const client = createClient(flags, surroundings, verbose ? { fetch: tellRequests(fetch, notice) } : {});
-  const format = output.isTTY ? toBar : (result: ProgressResult) => client.formatProgressResult(result);
-  const view = json ? createJsonView(surroundings) : createTextView(surroundings, format);
   try {
     const ask = createAskJob(client, { method, signal });
-    return await work({ ask: verbose ? tellLooks(ask, method, notice) : ask, view, signal });
+    return await work({ ask: verbose ? tellLooks(ask, method, notice) : ask, view, signal }, client);
   } catch (error) {
     if (signal.aborted) return EXIT_STATUS.ok;
     throw error;
@@ -87,6 +68,15 @@ export function runProgressOnce(
   );
 }
 
+const DEFAULT_INTERVAL_SECONDS = 5;
+
+/** A bar that may move whenever it likes; lines come at a pace that scripts can count on. */
+const isPushed = (
+  { method, json, interval, maxIterations }: MonitorFlags,
+  { output }: ProgressSurroundings,
+): boolean =>
+  output.isTTY && !json && method === 'fallback' && interval === undefined && maxIterations === undefined;
+
 /** `monitor`: how a job stands, until it has ended. */
 export function runProgressMonitor(
   workflowId: string,
@@ -94,8 +84,10 @@ export function runProgressMonitor(
   surroundings: ProgressSurroundings,
 ): Promise<ExitStatus> {
   const createTextView = surroundings.output.isTTY ? createLiveView : createLinesView;
-  const { interval: intervalSeconds, maxIterations = Infinity } = flags;
-  return withSession({ flags, surroundings, createTextView }, (session) =>
-    showUntilEnd(workflowId, session, { intervalSeconds, maxIterations }),
+  const { interval: intervalSeconds = DEFAULT_INTERVAL_SECONDS, maxIterations = Infinity } = flags;
+  return withSession({ flags, surroundings, createTextView }, (session, client) =>
+    isPushed(flags, surroundings)
+      ? showChanges(workflowId, session, { watch: createWatchJob(client, session) })
+      : showUntilEnd(workflowId, session, { intervalSeconds, maxIterations }),
   );
 }

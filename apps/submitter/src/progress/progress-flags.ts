@@ -13,8 +13,8 @@ export interface ProgressFlags {
 
 /** The options of `monitor`. */
 export interface MonitorFlags extends ProgressFlags {
-  /** The time from one look to the next, in seconds. */
-  interval: number;
-  /** How many looks at most. */
+  /** The time from one look to the next, in seconds; default 5, and on a terminal every change as it happens. */
+  interval?: number;
+  /** How many looks at most; default: until the job has ended. */
   maxIterations?: number;
 }

@@ -1,5 +1,6 @@
 import { createFailedReading, createSampleReading } from '../../test/reading-sample';
 import type { JobReading } from './job-reading';
+import { showChanges } from './show-changes';
 import { showOnce } from './show-once';
 import { showUntilEnd } from './show-until-end';
 
@@ -10,10 +11,9 @@ const createSession = (...readings: JobReading[]) => {
   const shown: JobReading[] = [];
   const stop = new AbortController();
   const session = {
-    ask: async (workflowId: string): Promise<JobReading> => {
-      stop.signal.throwIfAborted();
+    ask: (workflowId: string): Promise<JobReading> => {
       const reading = readings.shift() ?? createSampleReading();
-      return { ...reading, result: { ...reading.result, workflow_id: workflowId } };
+      return Promise.resolve({ ...reading, result: { ...reading.result, workflow_id: workflowId } });
     },
     view: {
       show: (reading: JobReading) => void shown.push(reading),
@@ -75,5 +75,37 @@ describe('showUntilEnd', () => {
     const ended = showUntilEnd('a', session, { ...PACE, intervalSeconds: 3_600 });
     setImmediate(() => stop.abort());
     await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('showChanges', () => {
+  /** Watches that find these, one watch after the other. */
+  const createWatch = (...watches: JobReading[][]) =>
+    async function* (): AsyncGenerator<JobReading> {
+      yield* await Promise.resolve(watches.shift() ?? []);
+    };
+  const ended = createSampleReading({ status: 'completed' }, { final: true });
+
+  it('shows the job and every change until it has ended, over as many watches as it takes', async () => {
+    const { session, shown } = createSession();
+    const watch = createWatch([createSampleReading({ percent: 1 }), createFailedReading()], [ended]);
+    await expect(showChanges('a', session, { watch, pauseMs: 0 })).resolves.toBe(0);
+    expect(shown).toHaveLength(4);
+  });
+
+  it('does not watch what has ended, or nobody knows of', async () => {
+    for (const first of [ended, createFailedReading()]) {
+      const { session, shown } = createSession(first);
+      const watch = createWatch([createSampleReading()]);
+      await expect(showChanges('a', session, { watch })).resolves.toBe(first.exitStatus);
+      expect(shown).toHaveLength(1);
+    }
+  });
+
+  it('ends when nobody wants to know any more', async () => {
+    const { session, stop } = createSession();
+    const watching = showChanges('a', session, { watch: createWatch(), pauseMs: 3_600_000 });
+    setImmediate(() => stop.abort());
+    await expect(watching).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

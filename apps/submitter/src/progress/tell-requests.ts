@@ -10,8 +10,8 @@ export function tellRequests(fetchIt: typeof fetch, notice: (text: string) => vo
       tell(String(response.status));
       return response;
     } catch (error) {
-      const { message, cause } = error as Error;
-      tell(cause instanceof Error ? `${message} (${cause.message})` : message);
+      const { message, cause } = error as Error & { cause?: { message?: string } };
+      tell(cause?.message === undefined ? message : `${message} (${cause.message})`);
       throw error;
     }
   };

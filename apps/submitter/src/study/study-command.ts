@@ -81,7 +81,10 @@ const toSettings = (
 const createSubmitter = (flags: StudyFlags, config: Config, client: Client): SubmitJob => {
   const [entry = null] = config.API_KEYS;
   if (flags.api)
-    return createApiSubmitter({ baseUrl: flags.apiUrl ?? toApiUrl(config), key: entry?.split('=').at(-1) ?? null });
+    return createApiSubmitter({
+      baseUrl: flags.apiUrl ?? toApiUrl(config),
+      key: entry?.split('=').at(-1) ?? null,
+    });
   const options = {
     client,
     taskQueue: config.TEMPORAL_TASK_QUEUE,
