@@ -8,6 +8,8 @@ export interface GenvideoWorkerOptions {
   limit: number;
   /** Default: GenVideo's own. */
   reconcileSeconds?: number;
+  /** Where providers call back, and the secret of their tokens; default: callbacks are off. */
+  callbacks?: { baseUrl: string; secret: string };
 }
 
 const BUILT = path.join(WORKSPACE_ROOT, 'apps', 'worker', 'dist', 'main.js');
@@ -15,7 +17,7 @@ const BUILT = path.join(WORKSPACE_ROOT, 'apps', 'worker', 'dist', 'main.js');
 /** GenVideo's own worker as it is built (or from its sources where it is not), configured by its environment. */
 export function startGenvideoWorker(
   { address, mock, folder }: Stand,
-  { taskQueue, limit, reconcileSeconds }: GenvideoWorkerOptions,
+  { taskQueue, limit, reconcileSeconds, callbacks }: GenvideoWorkerOptions,
 ): Promise<RunningProcess> {
   const options = {
     env: {
@@ -28,7 +30,8 @@ export function startGenvideoWorker(
       LIMITER_RECONCILE_SECONDS: reconcileSeconds === undefined ? undefined : String(reconcileSeconds),
       RESULTS_DIR: path.join(folder, 'results'),
       TEMP_DIR: path.join(folder, 'temp'),
-      CALLBACK_SECRET: '',
+      CALLBACK_BASE_URL: callbacks?.baseUrl,
+      CALLBACK_SECRET: callbacks?.secret ?? '',
       LOG_LEVEL: 'info',
       USE_JSON_LOGGING: 'true',
     },

@@ -26,7 +26,7 @@ export interface JobChannelOptions {
   onLook: (error: unknown) => void;
 }
 
-type Look = { atMs: number; job: WatchedJob; error?: never } | { atMs: number; job?: never; error: unknown };
+type Look = { atMs: number; job: WatchedJob; error?: never } | { atMs: number; job?: never; error: Error };
 
 const withPatience = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
   let timer: NodeJS.Timeout | undefined;
@@ -75,7 +75,7 @@ export class JobChannel {
       if (this.joining.delete(mailbox)) this.greet(mailbox, after);
     } catch (error) {
       this.joining.delete(mailbox);
-      mailbox.end(error);
+      mailbox.end(error as Error);
     }
   }
 
@@ -94,7 +94,7 @@ export class JobChannel {
   }
 
   /** Ends all watches, after what they have not fetched yet; with an error, or because the job has ended. */
-  end(error: unknown = null): void {
+  end(error: Error | null = null): void {
     this.cancelLook();
     const followers = [...this.mailboxes, ...(error === null ? [] : this.joining)];
     for (const mailbox of followers) {
@@ -142,7 +142,7 @@ export class JobChannel {
       onLook(null);
       return job;
     } catch (error) {
-      this.last = { atMs: Date.now(), error };
+      this.last = { atMs: Date.now(), error: error as Error };
       onLook(error);
       if (error instanceof NotFoundError) this.end(error);
       throw error;

@@ -25,7 +25,7 @@ export class Mailbox implements AsyncIterableIterator<ProgressEvent, undefined> 
   private newest: ProgressEvent | null = null;
   private waiting: { resolve: (outcome: Outcome) => void; reject: (error: unknown) => void } | null = null;
   private ended = false;
-  private failure: unknown = null;
+  private failure: Error | null = null;
   private closed = false;
 
   constructor(private readonly options: MailboxOptions) {}
@@ -47,7 +47,7 @@ export class Mailbox implements AsyncIterableIterator<ProgressEvent, undefined> 
   }
 
   /** Nothing more will come; what is there can still be fetched. An error comes after it. */
-  end(failure: unknown = null): void {
+  end(failure: Error | null = null): void {
     if (this.ended) return;
     this.ended = true;
     this.failure = failure;
