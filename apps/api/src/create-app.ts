@@ -91,11 +91,11 @@ const createOperations = (
   options: AppOptions,
   parts: { monitor: ReturnType<typeof createEngineMonitor>; metricsHandler: RequestHandler },
 ): Operation[] => {
-  const { config, client, engineAddress, logger, hub, tickets, stopping } = options;
+  const { config, client, engineAddress, logger, hub, tickets } = options;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const engine = { address: engineAddress, namespace: client.options.namespace };
   return [
-    createSubmitOperation({ client, config, logger, stopping }),
+    createSubmitOperation({ client, config, logger, hub }),
     createListOperation(client, taskQueue),
     ...createJobOperations({ client, readProgress: (workflowId) => hub.read(workflowId) }),
     createEventsOperation(createEventStream({ hub })),
@@ -145,6 +145,7 @@ export function createApp(options: AppOptions): Express {
   const operations = createOperations(options, { monitor, metricsHandler: metrics.handler });
 
   const app = express();
+  app.disable('etag');
   app.use(metrics.middleware, helmet(HELMET), ...admitOrigins(origins), sayGoodBye(stopping));
   app.use(
     createRouter({

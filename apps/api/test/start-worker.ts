@@ -13,16 +13,18 @@ export interface WorkerOptions {
   taskQueue: string;
   /** How long the image service takes, in seconds. */
   imageSeconds: number;
+  /** How long the video service takes, in seconds; default 0.4. */
+  videoSeconds?: number;
 }
 
 /** The real worker with one permit, and the services it asks; all of it ends with the resources. */
 export async function startWorker(
   resources: ResourceStack,
-  { taskQueue, imageSeconds }: WorkerOptions,
+  { taskQueue, ...seconds }: WorkerOptions,
 ): Promise<RunningProcess & { resultsDir: string }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'api-spec-'));
   resources.defer(() => rm(folder, { recursive: true, force: true }));
-  const mocks = resources.add(await startMockServices({ imageSeconds }));
+  const mocks = resources.add(await startMockServices(seconds));
   const resultsDir = path.join(folder, 'results');
   const worker = await startApp({
     app: 'worker',

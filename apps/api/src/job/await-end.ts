@@ -1,20 +1,16 @@
-import { WorkflowFailedError, type Client } from '@temporalio/client';
+import { isClosed } from '@genvideo/progress-client/direct';
+import type { ProgressHub } from '../watch/progress-hub';
 
 /**
- * Waits until a job has ended, at most so long; the engine tells, nobody polls.
- * @returns whether it has. What goes wrong on the way counts as not: the job is there, and can be asked about.
+ * Waits until a job has ended, or the signal aborts. However many wait, the engine is asked once.
+ * @returns whether it has ended. What goes wrong on the way counts as not: the job is there, and can be asked about.
  */
-export async function awaitEnd(
-  client: Client,
-  workflowId: string,
-  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
-): Promise<boolean> {
+export async function awaitEnd(hub: ProgressHub, workflowId: string, signal: AbortSignal): Promise<boolean> {
   try {
-    await client.withDeadline(Date.now() + timeoutMs, () =>
-      client.withAbortSignal(signal, () => client.workflow.getHandle(workflowId).result()),
-    );
-    return true;
-  } catch (error) {
-    return error instanceof WorkflowFailedError;
+    for await (const { view } of hub.watch(workflowId, { signal }))
+      if (isClosed(view.workflow_status)) return true;
+  } catch {
+    return false;
   }
+  return false;
 }

@@ -12,6 +12,9 @@ const MAX_TAG_LENGTH = 256;
 /** Several times the engine's longest token. */
 const MAX_CURSOR_LENGTH = 1_024;
 
+/** What the index of every database behind the engine finds again. */
+const SEARCHABLE = /^[^"\\\u0000-\u001F\u007F]*$/;
+
 const moment = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-01-31T12:00:00Z' });
 
 const toUtc = (text: string): string => new Date(text).toISOString();
@@ -32,6 +35,7 @@ export const listFiltersSchema = z
       .string()
       .min(1, 'is empty')
       .max(MAX_TAG_LENGTH, `is longer than ${MAX_TAG_LENGTH} characters`)
+      .regex(SEARCHABLE, 'holds " or \\ or a control character, which the engine cannot look for')
       .optional()
       .meta({ description: 'One of CustomTag: style:NAME, step:video.', examples: ['style:cinematic'] }),
     since: moment.transform(toUtc).optional().meta({ description: 'Started at this time or later.' }),

@@ -13,8 +13,8 @@ const ENGINE_STATUS: Record<NonNullable<JobFilters['status']>, string> = {
   CONTINUED_AS_NEW: 'ContinuedAsNew',
 };
 
-/** A text as a literal of the engine's query language, whatever it holds. */
-const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+/** A text without backslashes as a literal of the engine's query language. */
+const quote = (text: string): string => `'${text.replaceAll("'", "\\'")}'`;
 
 const hasTag = (tag: string): string => `${SEARCH_ATTRIBUTE.tag.name} = ${quote(tag)}`;
 

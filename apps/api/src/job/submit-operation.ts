@@ -14,6 +14,7 @@ import { toJobLinks } from './job-links';
 import { submittedJobSchema } from './job-schemas';
 import { MAX_WAIT_SECONDS, parsePreferredWait } from './parse-prefer';
 import { toJobRequest } from './to-job-request';
+import type { ProgressHub } from '../watch/progress-hub';
 
 const submitHeaders = z.object({
   'Idempotency-Key': z
@@ -63,24 +64,23 @@ export interface SubmitOptions {
   client: Client;
   config: Config;
   logger: Logger;
-  /** Aborts when the API stops: nobody is kept waiting then. */
-  stopping: AbortSignal;
+  hub: ProgressHub;
 }
 
 /** The result of a job that ends soon enough, else null. */
 async function waitForResult(
-  client: Client,
+  { client, hub }: SubmitOptions,
   workflowId: string,
   wait: { seconds: number; signal: AbortSignal },
 ): Promise<JobResult | null> {
-  const { seconds, signal } = wait;
-  const ended = await awaitEnd(client, workflowId, { timeoutMs: seconds * 1_000, signal });
-  return ended ? readResult(client, workflowId) : null;
+  const signal = AbortSignal.any([wait.signal, AbortSignal.timeout(wait.seconds * 1_000)]);
+  return (await awaitEnd(hub, workflowId, signal)) ? readResult(client, workflowId) : null;
 }
 
 /** `POST /jobs`. */
-export function createSubmitOperation({ client, config, logger, stopping }: SubmitOptions): Operation {
-  const options = {
+export function createSubmitOperation(options: SubmitOptions): Operation {
+  const { client, config, logger } = options;
+  const jobOptions = {
     client,
     taskQueue: config.TEMPORAL_TASK_QUEUE,
     jobTimeoutSeconds: config.JOB_TIMEOUT_SECONDS,
@@ -89,15 +89,14 @@ export function createSubmitOperation({ client, config, logger, stopping }: Subm
   };
   return operation(submitContract, async ({ headers, body, caller, signal }) => {
     const job = toJobRequest(body, headers['Idempotency-Key'], caller);
-    const { workflow_id, created } = await startJob(options, job);
+    const { workflow_id, created } = await startJob(jobOptions, job);
     if (created) logger.info({ workflow_id, user_id: job.user_id, caller: caller.name }, 'job_submitted');
     const links = toJobLinks(workflow_id);
     const seconds = parsePreferredWait(headers.Prefer);
     const applied: Record<string, string> =
       seconds === null ? {} : { 'Preference-Applied': `wait=${seconds}` };
     const extras = { headers: { Location: links.status_url, ...applied } };
-    const wait = { seconds: seconds ?? 0, signal: AbortSignal.any([signal, stopping]) };
-    const result = seconds ? await waitForResult(client, workflow_id, wait) : null;
+    const result = seconds ? await waitForResult(options, workflow_id, { seconds, signal }) : null;
     return result === null ? reply(202, { workflow_id, ...links }, extras) : reply(200, result, extras);
   });
 }

@@ -5,7 +5,7 @@ import { readJsonBody } from '../read-json-body';
 import type { Contract } from './contract';
 import type { AnyReply, Operation } from './operation';
 import { parseContent, parsePath, parseQuery } from './parse-request';
-import { toEntityTag } from './to-entity-tag';
+import { isKnown, toEntityTag } from './entity-tag';
 import { toExpressPath } from './to-express-path';
 
 export interface RouterOptions {
@@ -48,9 +48,21 @@ const toSignal = (response: Response): AbortSignal => {
   return controller.signal;
 };
 
-const send = (response: Response, { status, body, headers = {}, tagged }: AnyReply): void => {
+/** Whether the contract says 304 to who has seen the answer. */
+const isConditional = ({ parameters }: Contract): boolean =>
+  'If-None-Match' in (parameters?.headers?.shape ?? {});
+
+const send = (response: Response, contract: Contract, answer: AnyReply): void => {
+  const { status, body, headers = {}, tagged = body } = answer;
   response.status(status).set(headers);
-  if (tagged !== undefined) response.set('ETag', toEntityTag(tagged));
+  if (isConditional(contract)) {
+    const tag = toEntityTag(tagged);
+    response.set('ETag', tag);
+    if (isKnown(response.req.get('If-None-Match'), tag)) {
+      response.status(304).end();
+      return;
+    }
+  }
   response.json(body);
 };
 
@@ -62,7 +74,7 @@ const createAnswer = (
     const target = response.locals as Target;
     const content = parseContent(contract, request);
     const work = Promise.resolve(handle({ ...target, ...content, signal: toSignal(response) }));
-    send(response, await (contract.asksEngine ? withEngine(work) : work));
+    send(response, contract, await (contract.asksEngine ? withEngine(work) : work));
   };
 };
 
