@@ -1,4 +1,5 @@
 import type { Progress } from '@genvideo/models';
+import type { DetailedStatus } from '@genvideo/progress-client';
 import type { JobReading } from '../src/progress/job-reading';
 import { createSampleProgress } from './followed-sample';
 
@@ -35,6 +36,23 @@ export function createFailedReading(change: Partial<JobReading> = {}): JobReadin
     detailed: null,
     exitStatus: 3,
     final: false,
+    ...change,
+  };
+}
+
+/** What the API knows of a job for which no worker answers. */
+export function createSampleDetails(change: Partial<DetailedStatus> = {}): DetailedStatus {
+  return {
+    workflow_id: 'kite-1',
+    status: 'RUNNING',
+    workflow_status: 'RUNNING',
+    start_time: '2026-01-01T00:00:00.000Z',
+    close_time: null,
+    workflow_type: 'GenVideoWorkflow',
+    task_queue: 'generation-queue',
+    progress: createSampleProgress({}),
+    timestamp: '2026-01-01T00:00:01.000Z',
+    detailed_status: null,
     ...change,
   };
 }

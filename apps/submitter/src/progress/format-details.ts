@@ -11,9 +11,9 @@ const toHistory = (detailed: DetailedStatus): string[] =>
 /** Everything the API knows of a job, as indented lines that follow the line about its progress. */
 export function formatDetails(detailed: DetailedStatus): string {
   const { detailed_status: own } = detailed;
-  const fields: [string, string | number | null | undefined][] = [
+  const fields: [string, unknown][] = [
     ['prompt', own?.job_input.prompt],
-    ['type', detailed.workflow_type],
+    ['workflow type', detailed.workflow_type],
     ['task queue', detailed.task_queue],
     ['workflow status', detailed.workflow_status],
     ['started', detailed.start_time],
@@ -23,7 +23,7 @@ export function formatDetails(detailed: DetailedStatus): string {
   const known = fields.filter(([, value]) => value !== null && value !== undefined);
   const history = toHistory(detailed);
   return [
-    ...known.map(([name, value]) => `  ${`${name}:`.padEnd(17)}${value}`),
+    ...known.map(([name, value]) => `  ${`${name}:`.padEnd(17)}${String(value)}`),
     ...(history.length === 0 ? [] : ['  history:', ...history]),
   ].join('\n');
 }

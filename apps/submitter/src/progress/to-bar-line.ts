@@ -12,7 +12,8 @@ export function toBarLine(workflowId: string, progress: Progress, nowMs: number)
     describeRemaining(progress, nowMs),
     workflowId,
     describeProgress(progress),
-    progress.asset_url,
+    // Before that it is the picture the video is made from.
+    progress.status === 'completed' ? progress.asset_url : null,
   ];
   return parts.filter((part) => part !== null).join('  ');
 }
