@@ -1,0 +1,135 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createResourceStack, WORKSPACE_ROOT } from '@genvideo/testing';
+import { installProject, packPackage, runProgram, toBin } from '../test/pack-package';
+
+const USE = `
+const seen = [typeof ProgressQueryClient, typeof CachedProgressClient, typeof GenerationClient];
+const client = new ProgressQueryClient({ temporalHost: '127.0.0.1:1' });
+client.queryProgressDirect('job-1').then(async ({ error }) => {
+  console.log(JSON.stringify({ seen, error }));
+  await client.close();
+});`;
+const NAMES = '{ ProgressQueryClient, CachedProgressClient, GenerationClient }';
+
+const TYPED = `
+import { ProgressQueryClient, type ProgressResult } from '@genvideo/progress-client';
+import { GenerationClient } from '@genvideo/progress-client/browser';
+
+const client = new ProgressQueryClient({ apiBaseUrl: 'http://127.0.0.1:8000' });
+export const ask = async (id: string): Promise<number | null> => {
+  const result: ProgressResult = await client.queryProgressApi(id);
+  return result.progress?.percent ?? null;
+};
+export const submit = () => new GenerationClient({ apiBaseUrl: '' }).submitJob({ prompt: '', user_id: '' });
+// @ts-expect-error a job needs a prompt
+export const wrong = () => new GenerationClient({ apiBaseUrl: '' }).submitJob({ user_id: '' });
+`;
+const TYPED_DIRECT = `
+import type { Client } from '@temporalio/client';
+import { readProgress } from '@genvideo/progress-client/direct';
+
+export const ask = async (client: Client): Promise<number> => (await readProgress(client, 'job-1')).progress.percent;
+`;
+
+const resources = createResourceStack();
+let tarball: string;
+/** With nothing but the tarball and what it depends on. */
+let lean: string;
+/** With Temporal's client as well. */
+let full: string;
+
+beforeAll(async () => {
+  tarball = await packPackage(resources);
+  lean = await installProject(resources, [tarball]);
+  full = await installProject(resources, [tarball, '@temporalio/client@1.24.0', '@temporalio/common@1.24.0']);
+}, 180_000);
+afterAll(() => resources.end());
+
+const runScript = async (project: string, file: string, text: string): Promise<string> => {
+  await writeFile(path.join(project, file), text);
+  return runProgram(process.execPath, [file], project);
+};
+
+/** Compiles a text as ES module and as CommonJS. */
+const checkTypes = async (
+  project: string,
+  text: string,
+  options: { moduleResolution: 'node16' | 'bundler'; skipLibCheck: boolean },
+): Promise<void> => {
+  const folder = path.join(project, options.moduleResolution);
+  await mkdir(folder, { recursive: true });
+  const module = options.moduleResolution === 'node16' ? 'node16' : 'preserve';
+  const common = { strict: true, noEmit: true, target: 'es2022', lib: ['es2023', 'dom'], types: [] };
+  const config = { compilerOptions: { ...common, module, ...options }, files: ['use.mts', 'use.cts'] };
+  await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
+  for (const file of config.files) await writeFile(path.join(folder, file), text);
+  await runProgram(toBin('tsc'), ['--project', folder], folder);
+};
+
+describe('the packed package', () => {
+  it.each([
+    ['use.mjs', `import ${NAMES} from '@genvideo/progress-client';${USE}`],
+    ['use.cjs', `const ${NAMES} = require('@genvideo/progress-client');${USE}`],
+  ])('works in %s without Temporal, and says what the direct way needs', async (file, text) => {
+    expect(JSON.parse(await runScript(lean, file, text))).toEqual({
+      seen: ['function', 'function', 'function'],
+      error: expect.stringContaining('npm install @temporalio/client'),
+    });
+  });
+
+  it.each([
+    ['use.mjs', `import ${NAMES} from '@genvideo/progress-client';${USE}`],
+    ['use.cjs', `const ${NAMES} = require('@genvideo/progress-client');${USE}`],
+  ])('goes the direct way in %s once Temporal is installed', async (file, text) => {
+    expect(JSON.parse(await runScript(full, file, text))).toMatchObject({
+      error: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+
+  it.each(['node16', 'bundler'] as const)(
+    'has types for %s, with no Temporal installed',
+    async (moduleResolution) => {
+      await checkTypes(lean, TYPED, { moduleResolution, skipLibCheck: false });
+    },
+  );
+
+  it.each(['node16', 'bundler'] as const)('has types of the direct part for %s', async (moduleResolution) => {
+    // Temporal's own types need those of Node.
+    await checkTypes(full, TYPED_DIRECT, { moduleResolution, skipLibCheck: true });
+  });
+
+  it.each(['@genvideo/progress-client', '@genvideo/progress-client/browser'])(
+    'brings no Node and no Temporal code into a page that imports %s',
+    async (name) => {
+      await writeFile(path.join(lean, 'page.js'), `import * as client from '${name}'; console.log(client);`);
+      const flags = ['--bundle', '--platform=browser', '--metafile=meta.json', '--outfile=page.out.js'];
+      await runProgram(toBin('esbuild'), ['page.js', ...flags, '--log-level=error'], lean);
+      const meta = JSON.parse(await readFile(path.join(lean, 'meta.json'), 'utf8')) as {
+        inputs: Record<string, { imports: { path: string }[] }>;
+      };
+      const modules = Object.entries(meta.inputs).flatMap(([file, { imports }]) => [
+        file,
+        ...imports.map((each) => each.path),
+      ]);
+      expect(modules).toContainEqual(expect.stringContaining('progress-client/dist/browser.mjs'));
+      expect(modules.filter((file) => /node:|@temporalio|index\.mjs.*progress-client/.test(file))).toEqual(
+        [],
+      );
+    },
+  );
+
+  it('says nothing of the workspace it comes from', async () => {
+    const manifest = await readFile(
+      path.join(lean, 'node_modules/@genvideo/progress-client/package.json'),
+      'utf8',
+    );
+    expect(manifest).not.toMatch(/private|@genvideo\/(source|models|testing)|devDependencies|scripts/);
+  });
+
+  it('has nothing that publint or Are The Types Wrong would warn of', async () => {
+    await runProgram(toBin('publint'), ['run', tarball, '--strict'], lean);
+    const checker = path.join(WORKSPACE_ROOT, 'libs/progress-client/test/check-types.mjs');
+    expect(JSON.parse(await runProgram(process.execPath, [checker, tarball], lean))).toEqual([]);
+  });
+});
