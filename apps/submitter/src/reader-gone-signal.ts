@@ -1,13 +1,14 @@
 import type { Writable } from 'node:stream';
 
-const isClosedPipe = (error: NodeJS.ErrnoException): boolean => error.code === 'EPIPE';
-
 /**
- * Aborts when a stream can no longer be written to. After `| head -1` the reader has gone, which is no failure: Node
- * would end the process with a stack trace. Any other error is the reason of the abort.
+ * Aborts when nobody reads a stream any more. After `| head -1` that is no failure, but Node would end the process with
+ * a stack trace, as it still does for every other error of the stream.
  */
 export function createReaderGoneSignal(output: Writable): AbortSignal {
   const controller = new AbortController();
-  output.on('error', (error) => controller.abort(isClosedPipe(error) ? undefined : error));
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    controller.abort();
+  });
   return controller.signal;
 }

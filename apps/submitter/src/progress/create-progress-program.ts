@@ -46,7 +46,8 @@ const addQueryOptions = (command: Command): Command =>
       createSchemaReader(httpUrlSchema),
     )
     .option('--api-key <key>', 'a key for the API (default: API_KEY, which no process list shows)')
-    .option('--verbose', 'say on standard error who answered, how fast, and what was tried again');
+    // Nx keeps --verbose for itself, so that there is a short name.
+    .option('-v, --verbose', 'say on standard error who answered, how fast, and what was tried again');
 
 /** What each command does. */
 export interface ProgressCommands {

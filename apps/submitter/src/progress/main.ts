@@ -19,13 +19,6 @@ const stop = createStopSignal();
 const readerGone = createReaderGoneSignal(process.stdout);
 createReaderGoneSignal(process.stderr);
 
-/** Nx takes `--verbose` for itself, and says so to what it runs. */
-const toVerbose = <Flags extends ProgressFlags>(
-  flags: Flags,
-  { NX_TASK_TARGET_TARGET, NX_VERBOSE_LOGGING }: Environment,
-): Flags =>
-  NX_TASK_TARGET_TARGET === 'progress' && NX_VERBOSE_LOGGING === 'true' ? { ...flags, verbose: true } : flags;
-
 /** What stands on the command line counts more than the environment. */
 const toSurroundings = (environment: Environment, flags: ProgressFlags): ProgressSurroundings => {
   const chosen = {
@@ -46,25 +39,13 @@ const main = async (environment: Environment): Promise<ExitStatus> => {
   let status: ExitStatus = EXIT_STATUS.ok;
   const program = createProgressProgram({
     async single(workflowId, flags) {
-      status = await runProgressOnce(
-        [workflowId],
-        toVerbose(flags, environment),
-        toSurroundings(environment, flags),
-      );
+      status = await runProgressOnce([workflowId], flags, toSurroundings(environment, flags));
     },
     async multiple(workflowIds, flags) {
-      status = await runProgressOnce(
-        workflowIds,
-        toVerbose(flags, environment),
-        toSurroundings(environment, flags),
-      );
+      status = await runProgressOnce(workflowIds, flags, toSurroundings(environment, flags));
     },
     async monitor(workflowId, flags) {
-      status = await runProgressMonitor(
-        workflowId,
-        toVerbose(flags, environment),
-        toSurroundings(environment, flags),
-      );
+      status = await runProgressMonitor(workflowId, flags, toSurroundings(environment, flags));
     },
   });
   return (await runCommandLine(program, process.argv)) ?? status;
