@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Client } from '@temporalio/client';
 import { isIdentifier } from '@genvideo/models';
@@ -10,6 +11,7 @@ import { JobChannel } from './job-channel';
 import { JobChannels } from './job-channels';
 import { createJobReader, type JobReader, type JobReaderOptions } from './job-reader';
 import { toLookDelayMs } from './look-delay';
+import { createLookLog } from './look-log';
 import { Mailbox } from './mailbox';
 import type { ProgressHub, WatchOptions } from './progress-hub';
 
@@ -17,6 +19,9 @@ import type { ProgressHub, WatchOptions } from './progress-hub';
 const MAX_LOOKS = 32;
 
 const RETRY_AFTER_SECONDS = 5;
+
+/** How long looks that are under way are waited for at the end, in milliseconds. */
+const GRACE_MS = 1_000;
 
 export interface ProgressHubOptions {
   client: Client;
@@ -26,18 +31,6 @@ export interface ProgressHubOptions {
   /** How many may watch through this process; default 20,000. */
   maxWatchers?: number;
 }
-
-/** Logs when looks begin to get no answer, and when they get one again. */
-const createLookLog = (logger: Logger): ((error: unknown) => void) => {
-  let failing = false;
-  return (error) => {
-    const fails = error !== null && !(error instanceof NotFoundError);
-    if (fails === failing) return;
-    failing = fails;
-    if (fails) logger.warn({ err: error }, 'progress_unknown');
-    else logger.info('progress_known_again');
-  };
-};
 
 const refuse = (detail: string): ProblemError =>
   new ProblemError('ServiceUnavailable', detail, { retryAfterSeconds: RETRY_AFTER_SECONDS });
@@ -96,7 +89,8 @@ export function createProgressHub(options: ProgressHubOptions): ProgressHub {
       closed ??= new HubClosedError(reason);
       const all = channels.list();
       for (const channel of all) channel.end(closed);
-      await Promise.all(all.map((channel) => channel.settle()));
+      const settled = Promise.all(all.map((channel) => channel.settle()));
+      await Promise.race([settled, delay(GRACE_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -7,10 +7,10 @@ import { createProgressReader, queryProgress, type JobProgress } from '@genvideo
 const QUERY_TIMEOUT_MS = 2_000;
 
 /** The same where a job has ended: how it ended is not kept back for long. */
-const LAST_QUERY_TIMEOUT_MS = 700;
+const LAST_QUERY_TIMEOUT_MS = 1_500;
 
-/** A question in vain is not repeated before so many times what it took: it must not become a habit. */
-const REST_FACTOR = 3;
+/** After a question in vain that long, in milliseconds, the next one waits: it must not become a habit. */
+const REST_MS = 2_000;
 
 const recordSchema = jobStatusSchema.pick({ current_progress: true, progress_history: true });
 
@@ -23,7 +23,7 @@ export interface JobReader {
   look(): Promise<JobProgress>;
   /** What the workflow recorded of its progress, as of the last look that it answered; null before any did. */
   getHistory(): readonly Progress[] | null;
-  /** Asks a job that has ended for its record, once; nobody may be there to answer. Never fails. */
+  /** Asks a job that has ended for its whole record, unless it is known; nobody may be there to answer. Never fails. */
   fetchLastHistory(): Promise<void>;
 }
 
@@ -42,7 +42,10 @@ export function createJobReader({ client, workflowId, onCall }: JobReaderOptions
   let history: readonly Progress[] | null = null;
   let speaksStatus = true;
   let restUntilMs = 0;
-  let lastHistory: Promise<void> | null = null;
+  let lastRestUntilMs = 0;
+  /** Whether the record is known to the end of the job. */
+  let complete = false;
+  let fetching: Promise<void> | null = null;
 
   const askStatus = async (timeoutMs: number): Promise<Progress | null> => {
     onCall();
@@ -68,13 +71,17 @@ export function createJobReader({ client, workflowId, onCall }: JobReaderOptions
   };
 
   const ask = async (): Promise<Progress | null> => {
-    const startedAtMs = Date.now();
-    if (startedAtMs < restUntilMs) return null;
+    if (Date.now() < restUntilMs) return null;
     const progress = (speaksStatus && (await askStatus(QUERY_TIMEOUT_MS))) || null;
     if (progress) return progress;
     const plain = speaksStatus ? null : await askProgress();
-    if (plain === null) restUntilMs = Date.now() + REST_FACTOR * (Date.now() - startedAtMs);
+    if (plain === null) restUntilMs = Date.now() + REST_MS;
     return plain;
+  };
+
+  const fetchLast = async (): Promise<void> => {
+    complete = (await askStatus(LAST_QUERY_TIMEOUT_MS)) !== null;
+    if (!complete) lastRestUntilMs = Date.now() + REST_MS;
   };
 
   const read = createProgressReader(client, workflowId, ask);
@@ -85,10 +92,9 @@ export function createJobReader({ client, workflowId, onCall }: JobReaderOptions
     },
     getHistory: () => history,
     fetchLastHistory() {
-      lastHistory ??= speaksStatus
-        ? askStatus(LAST_QUERY_TIMEOUT_MS).then(() => undefined)
-        : Promise.resolve();
-      return lastHistory;
+      if (complete || !speaksStatus || Date.now() < lastRestUntilMs) return Promise.resolve();
+      fetching ??= fetchLast().finally(() => (fetching = null));
+      return fetching;
     },
   };
 }

@@ -36,6 +36,6 @@ export interface ProgressHub {
   /** Something happened to the job: it is looked at at once, and more often for a moment. */
   nudge(workflowId: string): void;
   stats(): HubStats;
-  /** Ends all watches with a HubClosedError of this reason, and settles when nothing is under way at the engine. */
+  /** Ends all watches with a HubClosedError of this reason, and waits a moment for what is under way at the engine. */
   close(reason: string): Promise<void>;
 }
