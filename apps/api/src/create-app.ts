@@ -41,6 +41,8 @@ export interface AppOptions {
   registry: Registry;
   hub: ProgressHub;
   gate: ApiGate;
+  /** Whether there are keys, so that a wrong one is refused even where none is needed. */
+  hasKeys: boolean;
   tickets: TicketOffice;
   /** The origins whose pages may call, as {@link parseOrigins} gives them. */
   origins: readonly string[];
@@ -118,12 +120,15 @@ const createOperations = (
   ];
 };
 
-const describeOperations = (operations: Operation[], { config, version }: AppOptions): Operation[] => {
+const describeOperations = (
+  operations: Operation[],
+  { config, version, hasKeys }: AppOptions,
+): Operation[] => {
   const docs = createDocsOperations({
     contracts: [rootContract, ...operations.map(({ contract }) => contract)],
     version,
     required: config.REQUIRE_API_KEY,
-    keys: config.REQUIRE_API_KEY || config.API_KEYS.length > 0,
+    keys: hasKeys,
     limited: config.ENABLE_RATE_LIMITING,
   });
   const all = [...operations, ...docs];

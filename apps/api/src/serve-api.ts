@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { Client } from '@temporalio/client';
 import type { Config } from '@genvideo/models/config';
-import type { Logger } from '@genvideo/runtime';
+import { EXIT_STATUS, UserFacingError, type Logger } from '@genvideo/runtime';
 import { createGate } from './auth/create-gate';
 import { createKeyRing, type KeyRing } from './auth/create-key-ring';
 import { createRateLimit } from './auth/create-rate-limit';
@@ -11,7 +11,6 @@ import { createApp } from './create-app';
 import { startServer, type RunningServer } from './start-server';
 import { attachProgressSockets } from './watch/attach-progress-sockets';
 import { createProgressHub } from './watch/create-progress-hub';
-import { EXIT_STATUS, UserFacingError } from '@genvideo/runtime';
 
 export interface ApiOptions {
   config: Config;
@@ -42,15 +41,26 @@ const loadKeys = ({ API_KEYS, REQUIRE_API_KEY }: Config): KeyRing => {
  * @throws UserFacingError when the configuration makes no sense, or the port is not to be had
  */
 export async function serveApi(options: ApiOptions): Promise<RunningServer> {
-  const { config, client, logger } = options;
-  const keys = loadKeys(config);
+  const { client, logger } = options;
+  const keys = loadKeys(options.config);
+  // From here on keys are known by their digests alone.
+  const config: Config = { ...options.config, API_KEYS: [] };
   const tickets = createTicketOffice(keys, { anonymous: !config.REQUIRE_API_KEY });
   const limit = createRateLimit(config.ENABLE_RATE_LIMITING ? config.RATE_LIMIT_PER_MINUTE : null);
   const gate = createGate({ required: config.REQUIRE_API_KEY, keys, tickets, limit });
   const origins = parseOrigins(config.CORS_ORIGINS);
   const hub = createProgressHub({ client, logger });
   const stopping = new AbortController();
-  const listener = createApp({ ...options, hub, gate, tickets, origins, stopping: stopping.signal });
+  const listener = createApp({
+    ...options,
+    config,
+    hasKeys: keys.size > 0,
+    hub,
+    gate,
+    tickets,
+    origins,
+    stopping: stopping.signal,
+  });
   return startServer({
     host: config.API_HOST,
     port: config.API_PORT,

@@ -49,6 +49,8 @@ export function createAssetOperation(resultsDir: string): Operation {
     if (!isName(folder) || !isName(file)) throw notFound(request.originalUrl);
     if (userId !== null && (await readOwner(path.join(resultsDir, folder))) !== userId)
       throw notFound(request.originalUrl);
+    // Pages of other origins show them, too.
+    response.set('Cross-Origin-Resource-Policy', 'cross-origin');
     response.sendFile(
       `${folder}/${file}`,
       { root: path.resolve(resultsDir), dotfiles: 'ignore' },

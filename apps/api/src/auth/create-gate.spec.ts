@@ -37,7 +37,7 @@ describe('an API that needs keys', () => {
     [{ 'x-api-key': 'open-sesame', ...bearer('wrong') }],
     [{ 'x-api-key': 'open-sesame', ...bearer('s3cret-of-ada') }],
   ])('refuses %j', async (headers) => {
-    const { status, headers: answered, body } = await post(headers as Record<string, string>);
+    const { status, headers: answered, body } = await post(headers);
     expect([status, answered.get('www-authenticate')]).toEqual([401, 'Bearer realm="GenVideo"']);
     expect(body).toMatchObject({
       type: 'urn:genvideo:problem:Unauthorized',

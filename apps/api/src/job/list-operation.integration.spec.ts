@@ -20,7 +20,7 @@ describe('GET /workflows', () => {
   const ids: Record<string, string> = {};
 
   const list = async (query: Record<string, string> = {}): Promise<Page> => {
-    const response = await fetch(`${app.url}/workflows?${new URLSearchParams(query)}`);
+    const response = await fetch(`${app.url}/workflows?${new URLSearchParams(query).toString()}`);
     expect(response.status).toBe(200);
     return (await response.json()) as Page;
   };
@@ -97,7 +97,7 @@ describe('GET /workflows', () => {
   it('refuses a cursor of another list, and one that was changed', async () => {
     const { next_cursor: cursor } = await list({ limit: '1' });
     const ask = async (query: Record<string, string>) => {
-      const response = await fetch(`${app.url}/workflows?${new URLSearchParams(query)}`);
+      const response = await fetch(`${app.url}/workflows?${new URLSearchParams(query).toString()}`);
       return { status: response.status, body: await response.json() };
     };
     const refused = { status: 400, body: { problems: [{ field: 'cursor', problem: expect.any(String) }] } };

@@ -24,7 +24,7 @@ async function fuzz(program: string, url: string, extra: readonly string[]): Pro
     `${url}/openapi.json`,
     ...CHECKS,
     ...['--max-examples', process.argv[2] ?? DEFAULT_EXAMPLES],
-    ...['--request-timeout', '30', '--continue-on-failure', '--seed', '1'],
+    ...['--request-timeout', '70', '--max-response-time', '65', '--continue-on-failure', '--seed', '1'],
     ...['--suppress-health-check', 'all', '--warnings', 'off'],
     ...extra,
   ];
