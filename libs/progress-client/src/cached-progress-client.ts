@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { InvalidRequestError } from './invalid-request-error';
+import { orAborted } from './or-aborted';
 import { parseAtLeast } from './parse-at-least';
 import { ProgressQueryClient } from './progress-query-client';
 import type { ProgressQueryClientOptions, SignalOption } from './progress-query-options';
@@ -15,22 +16,6 @@ export interface CachedProgressClientOptions extends ProgressQueryClientOptions 
 const parseSize = (size: number): number => {
   if (Number.isInteger(size) && size >= 1) return size;
   throw new InvalidRequestError(`cacheSize must be a whole number of at least 1, not ${String(size)}.`);
-};
-
-/** Settles as the promise does, or rejects when the signal aborts; the promise goes on for the others who wait. */
-const orAborted = async <Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> => {
-  if (signal === undefined) return promise;
-  signal.throwIfAborted();
-  let onAbort = (): void => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 };
 
 /** A client that remembers answers for a few seconds, for pages and servers that ask for the same jobs often. */

@@ -77,6 +77,14 @@ describe('the clients with the real API, engine and worker', () => {
     await direct.close();
   });
 
+  it('follow a job to its end at the engine when the API is out of reach', async () => {
+    const cutOff = resources.add(
+      new ProgressQueryClient({ apiBaseUrl: 'http://127.0.0.1:9', temporalHost: engine.address, retries: 0 }),
+    );
+    const { workflow_id: id } = await generation.submitJob(JOB);
+    expectWholeStory(await collect(cutOff.watchProgress(id)));
+  });
+
   it('tell the same over both ways, and more in detail', async () => {
     const { workflow_id: id } = await generation.submitJob(JOB);
     await collect(client.watchProgress(id));

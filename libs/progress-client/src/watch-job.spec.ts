@@ -204,3 +204,13 @@ describe('watchProgress over the API', () => {
     await closed.told;
   });
 });
+
+describe('watchProgress at the engine', () => {
+  it('gives up when the engine was never there', async () => {
+    const client = resources.add(new ProgressQueryClient({ temporalHost: '127.0.0.1:1' }));
+    await expect(client.watchProgress('job-1').next()).rejects.toMatchObject({
+      name: 'EngineUnavailableError',
+      type: 'ServiceUnavailable',
+    });
+  });
+});
