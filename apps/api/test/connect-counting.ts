@@ -1,29 +1,29 @@
-import { Client, Connection } from '@temporalio/client';
+import { Counter, Registry } from 'prom-client';
+import type { Client } from '@temporalio/client';
+import { createEngineCallMeter } from '@genvideo/runtime';
+import { createEngineClient } from '../src/create-engine-client';
 
 export interface CountingClient {
   client: Client;
   /** How often the engine was called by this name, `DescribeWorkflowExecution` for one. */
-  calls: (name: string) => number;
+  calls: (name: string) => Promise<number>;
   close: () => Promise<void>;
 }
 
-/** A client as the API has it, which counts what it asks of the engine. */
+/** A client as the API has it, and what it asks of the engine. */
 export function connectCounting(address: string): CountingClient {
-  const counts = new Map<string, number>();
-  const connection = Connection.lazy({
-    address,
-    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 500 },
-    interceptors: [
-      (options, nextCall) => {
-        const name = options.method_definition.path.split('/').at(-1) ?? '';
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-        return nextCall(options);
-      },
-    ],
-  });
+  const registry = new Registry();
+  const engine = { connection: { address }, namespace: 'default' };
+  const client = createEngineClient(engine, createEngineCallMeter(registry));
   return {
-    client: new Client({ connection, namespace: 'default' }),
-    calls: (name) => counts.get(name) ?? 0,
-    close: () => connection.close(),
+    client,
+    async calls(name) {
+      const counter = registry.getSingleMetric('genvideo_engine_calls_total');
+      const { values } = counter instanceof Counter ? await counter.get() : { values: [] };
+      return values
+        .filter(({ labels }) => labels.operation === name)
+        .reduce((sum, { value }) => sum + value, 0);
+    },
+    close: () => client.connection.close(),
   };
 }

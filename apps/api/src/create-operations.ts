@@ -1,0 +1,83 @@
+import type { RequestHandler } from 'express';
+import type { Client } from '@temporalio/client';
+import type { Config } from '@genvideo/models/config';
+import { readQueue } from '@genvideo/progress-client/direct';
+import type { Logger } from '@genvideo/runtime';
+import { createAssetOperation } from './asset/asset-operation';
+import type { TicketOffice } from './auth/create-ticket-office';
+import { createTicketOperation } from './auth/ticket-operation';
+import { createCallbackOperation } from './callback/callback-operation';
+import type { EngineMonitor } from './health/engine-monitor';
+import { createHealthOperations } from './health/health-operations';
+import { createEventsOperation } from './job/events-operation';
+import { createJobOperations } from './job/job-operations';
+import { createListOperation } from './job/list-operation';
+import { createSubmitOperation } from './job/submit-operation';
+import { createLimiterOperations } from './limiter/limiter-operations';
+import { createMetricsOperation } from './metrics-operation';
+import { createDocsOperations } from './openapi/docs-operations';
+import type { Operation } from './operation/operation';
+import { createRootOperation, rootContract } from './root-operation';
+import { createEventStream } from './watch/create-event-stream';
+import type { ProgressHub } from './watch/progress-hub';
+
+export interface OperationsOptions {
+  config: Config;
+  /** Made on a lazy connection: the API lives without the engine and says so. */
+  client: Client;
+  /** `host:port` of the engine, for people. */
+  engineAddress: string;
+  version: string;
+  logger: Logger;
+  hub: ProgressHub;
+  tickets: TicketOffice;
+  /** Whether there are keys, so that a wrong one is refused even where none is needed. */
+  hasKeys: boolean;
+  monitor: EngineMonitor;
+  metricsHandler: RequestHandler;
+}
+
+/** Every route there is, but those that describe the others. */
+const createOwnOperations = (options: OperationsOptions): Operation[] => {
+  const { config, client, engineAddress, logger, hub, tickets, monitor, metricsHandler } = options;
+  const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  const engine = { address: engineAddress, namespace: client.options.namespace };
+  return [
+    createSubmitOperation({ client, config, logger, hub }),
+    createListOperation(client, taskQueue),
+    ...createJobOperations({ client, readProgress: (workflowId) => hub.read(workflowId) }),
+    createEventsOperation(createEventStream({ hub })),
+    createAssetOperation(config.RESULTS_DIR),
+    createTicketOperation(tickets),
+    ...createLimiterOperations({ client, taskQueue, logger }),
+    createCallbackOperation({
+      client,
+      secret: config.CALLBACK_SECRET,
+      logger,
+      onCallback: (workflowId) => hub.nudge(workflowId),
+    }),
+    ...createHealthOperations({
+      config,
+      engine,
+      monitor,
+      readQueue: () => readQueue(client, taskQueue),
+    }),
+    createMetricsOperation(metricsHandler),
+  ];
+};
+
+/** Every route there is, those that describe the others included. */
+export function createOperations(options: OperationsOptions): Operation[] {
+  const { config, version, hasKeys } = options;
+  const operations = createOwnOperations(options);
+  const docs = createDocsOperations({
+    contracts: [rootContract, ...operations.map(({ contract }) => contract)],
+    version,
+    required: config.REQUIRE_API_KEY,
+    keys: hasKeys,
+    limited: config.ENABLE_RATE_LIMITING,
+  });
+  const all = [...operations, ...docs];
+  const contracts = all.map(({ contract }) => contract);
+  return [createRootOperation(version, contracts), ...all];
+}
