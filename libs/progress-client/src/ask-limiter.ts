@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -25,6 +26,25 @@ const ANSWER_TIMEOUT_MS = 5_000;
 
 /** The gRPC status codes of a question that no worker took: cancelled, deadline exceeded, failed precondition. */
 const UNANSWERED: readonly number[] = [1, 4, 9];
+
+/** The gRPC status code of a workflow that is busy: a limiter that continues as new at this moment. */
+const BUSY = 8;
+
+/** How long until a limiter that was busy is asked again, in milliseconds. */
+const BUSY_PAUSE_MS = 100;
+
+/** Whatever is asked of a limiter may be asked again. */
+async function untilFree<Answer>(ask: () => Promise<Answer>, deadlineMs: number): Promise<Answer> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isBusy = toGrpcProblem(error)?.code === BUSY;
+      if (!isBusy || Date.now() + BUSY_PAUSE_MS > deadlineMs) throw error;
+    }
+    await delay(BUSY_PAUSE_MS);
+  }
+}
 
 const isUnanswered = (error: unknown): boolean =>
   error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
@@ -74,7 +94,8 @@ export async function askLimiter<Answer>(
   if (!polled) throw new NoAnswerError(workflowId, { taskQueue, hasWorker: false });
   const limiter = client.workflow.getHandle(workflowId);
   try {
-    return await client.withDeadline(Date.now() + timeoutMs, () => ask(limiter));
+    const deadlineMs = Date.now() + timeoutMs;
+    return await client.withDeadline(deadlineMs, () => untilFree(() => ask(limiter), deadlineMs));
   } catch (error) {
     const at = { taskQueue, hasWorker: true };
     if (isUnanswered(error)) throw new NoAnswerError(workflowId, at, { cause: error });
