@@ -167,6 +167,24 @@ describe('a job that no worker takes', () => {
     expect((await answer).status).toBe(202);
   });
 
+  it('is no longer waited for when the caller hangs up', async () => {
+    const readWatchers = async (): Promise<string | undefined> => {
+      const metrics = await (await fetch(`${app.url}/metrics`)).text();
+      return /^genvideo_watchers(?:\{[^}]*\})? (\d+)$/m.exec(metrics)?.[1];
+    };
+    const caller = new AbortController();
+    const answer = fetch(`${app.url}/jobs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', prefer: 'wait=60' },
+      body: JSON.stringify(JOB),
+      signal: caller.signal,
+    }).catch(() => 'hung up');
+    await eventually(async () => (await readWatchers()) === '1', { what: 'the caller to wait' });
+    caller.abort();
+    expect(await answer).toBe('hung up');
+    await eventually(async () => (await readWatchers()) === '0', { what: 'the wait to end' });
+  });
+
   it('is cancelled, once or several times', async () => {
     const id = await submit();
     for (let time = 0; time < 2; time += 1)
