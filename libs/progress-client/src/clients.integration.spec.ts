@@ -120,6 +120,12 @@ describe('the clients with the real API, engine and worker', () => {
     },
   );
 
+  it.each(['direct', 'api'] as const)('refuse an id of 10 KB asked for by %s', async (method) => {
+    await expect(client.readProgress('x'.repeat(10_240), { method })).rejects.toMatchObject({
+      type: expect.stringMatching(/InvalidRequest|NotFound/),
+    });
+  });
+
   it('say that a watched job is not there', async () => {
     await expect(collect(client.watchProgress('no-such-job'))).rejects.toMatchObject({
       name: 'NotFoundError',

@@ -9,6 +9,7 @@ import type { JobAccess, JobQuestion } from './job-access';
 import type { ProgressEvent } from './progress-result';
 import { readProgress, type JobProgress } from './read-progress';
 import { startJob, type StartJobOptions } from './start-job';
+import { toClientError } from './to-client-error';
 import { watchProgress } from './watch-progress';
 
 /** How long the engine may take to be reached at all, in milliseconds. */
@@ -38,7 +39,7 @@ const withSignal = async <Answer>(
     return await client.withAbortSignal(signal, call);
   } catch (error) {
     signal.throwIfAborted();
-    throw error;
+    throw toClientError(error);
   }
 };
 
@@ -52,9 +53,13 @@ async function* watchPatiently(
   const onUnavailable = (error: Error): void => {
     if (Date.now() - heardAtMs > patienceMs) throw error;
   };
-  for await (const seen of watchProgress(client, workflowId, { signal, onUnavailable })) {
-    heardAtMs = Date.now();
-    yield toEvent(seen);
+  try {
+    for await (const seen of watchProgress(client, workflowId, { signal, onUnavailable })) {
+      heardAtMs = Date.now();
+      yield toEvent(seen);
+    }
+  } catch (error) {
+    throw toClientError(error);
   }
 }
 
