@@ -13,13 +13,15 @@ import { runBatchCommand } from './batch-command';
 import { runCompareCommand } from './compare/compare-command';
 import { createProgram, type Commands } from './create-program';
 import { quoteWord } from './quote-word';
+import { createReaderGoneSignal } from './reader-gone-signal';
 import { runCommandLine } from './run-command-line';
 import { runStudyCommand } from './study/study-command';
 
 /** What shells report of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
-const signal = createStopSignal();
+const stop = createStopSignal();
+const signal = AbortSignal.any([stop, createReaderGoneSignal(process.stdout)]);
 
 /** How this program was called, up to and with the command: by Nx, or by Node with its flags. */
 const toCommand = (name: string): string => {
@@ -84,5 +86,5 @@ const main = async (environment: Environment): Promise<ExitStatus> => {
 };
 
 void runMain({ name: 'submitter', environment: process.env, main }).then(() => {
-  if (signal.aborted) process.exitCode = INTERRUPTED;
+  if (stop.aborted) process.exitCode = INTERRUPTED;
 });

@@ -148,13 +148,12 @@ const createJobStarter = (
   };
 };
 
-/** An engine, a worker, an API that wants a key, and jobs to ask for. */
-export async function startProgressLab(): Promise<ProgressLab> {
-  const resources = createResourceStack();
+const fillLab = async (resources: ResourceStack): Promise<Omit<ProgressLab, 'end'>> => {
   const engine = resources.add(await attachEngine());
   const queues = { worked: uniqueQueue('progress'), idle: uniqueQueue('progress-nobody') };
   const settings = { TEMPORAL_HOST: engine.address, TEMPORAL_TASK_QUEUE: queues.worked };
-  const [port] = await Promise.all([startApi(resources, settings), startWorker(resources, settings)]);
+  const port = await startApi(resources, settings);
+  await startWorker(resources, settings);
   const environment = { TEMPORAL_HOST: engine.address, API_HOST: '127.0.0.1', API_PORT: port, API_KEY };
   const startJob = createJobStarter(engine, queues);
   const completed = await startJob();
@@ -168,8 +167,18 @@ export async function startProgressLab(): Promise<ProgressLab> {
     startJob,
     environment,
     ...createRunner(resources, environment),
-    end: resources.end,
   };
+};
+
+/** An engine, a worker, an API that wants a key, and jobs to ask for. Leaves nothing behind when it cannot have them. */
+export async function startProgressLab(): Promise<ProgressLab> {
+  const resources = createResourceStack();
+  try {
+    return { ...(await fillLab(resources)), end: resources.end };
+  } catch (error) {
+    await resources.end();
+    throw error;
+  }
 }
 
 const KEYS = ['success', 'workflow_id', 'progress', 'error', 'source'];

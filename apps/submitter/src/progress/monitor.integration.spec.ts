@@ -7,7 +7,7 @@ let lab: ProgressLab;
 beforeAll(async () => {
   lab = await startProgressLab();
 });
-afterAll(() => lab.end());
+afterAll(() => lab?.end());
 
 describe('genvideo-progress monitor', () => {
   it.each(['fallback', 'api'])('follows a job to its end by the method %s', async (method) => {

@@ -4,7 +4,7 @@ let lab: ProgressLab;
 beforeAll(async () => {
   lab = await startProgressLab();
 });
-afterAll(() => lab.end());
+afterAll(() => lab?.end());
 
 describe('genvideo-progress single', () => {
   it.each([
