@@ -5,16 +5,16 @@ import type { Registry } from 'prom-client';
 import type { ApiGate } from './auth/create-gate';
 import { createOperations, type OperationsOptions } from './create-operations';
 import { explainClientError } from './explain-client-error';
-import { createEngineMonitor } from './health/engine-monitor';
 import { createApiMetrics } from './metrics/create-api-metrics';
 import { createDocsParts } from './openapi/docs-operations';
 import { createRouter } from './operation/create-router';
-import { createEngineWatch } from './operation/watch-engine';
+import type { EngineWatch } from './operation/watch-engine';
 import { createErrorHandler, refuseUnknownRoute } from './problem';
 
-export interface AppOptions extends Omit<OperationsOptions, 'monitor' | 'metricsHandler'> {
+export interface AppOptions extends Omit<OperationsOptions, 'metricsHandler'> {
   registry: Registry;
   gate: ApiGate;
+  withEngine: EngineWatch;
   /** The origins whose pages may call, as {@link parseOrigins} gives them. */
   origins: readonly string[];
   /** Aborts when the API stops. */
@@ -61,11 +61,10 @@ const HELMET = { contentSecurityPolicy: { directives: { upgradeInsecureRequests:
 
 /** The REST API as an Express application. */
 export function createApp(options: AppOptions): Express {
-  const { config, client, engineAddress, logger, registry, hub, gate, origins, stopping } = options;
+  const { config, client, logger, registry, hub, gate, monitor, withEngine, origins, stopping } = options;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
-  const monitor = createEngineMonitor({ client, taskQueue, logger });
   const metrics = createApiMetrics({ registry, client, taskQueue, monitor, watchStats: () => hub.stats() });
-  const operations = createOperations({ ...options, monitor, metricsHandler: metrics.handler });
+  const operations = createOperations({ ...options, metricsHandler: metrics.handler });
 
   const app = express();
   app.use(metrics.middleware, helmet(HELMET), ...admitOrigins(origins), sayGoodBye(stopping));
@@ -73,7 +72,7 @@ export function createApp(options: AppOptions): Express {
     createRouter({
       operations,
       gate,
-      withEngine: createEngineWatch(monitor, engineAddress),
+      withEngine,
     }),
   );
   app.use(createDocsParts());

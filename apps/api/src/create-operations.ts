@@ -71,7 +71,7 @@ export function createOperations(options: OperationsOptions): Operation[] {
   const { config, version, hasKeys } = options;
   const operations = createOwnOperations(options);
   const docs = createDocsOperations({
-    contracts: [rootContract, ...operations.map(({ contract }) => contract)],
+    contracts: [...operations.map(({ contract }) => contract), rootContract],
     version,
     required: config.REQUIRE_API_KEY,
     keys: hasKeys,

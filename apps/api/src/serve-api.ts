@@ -8,9 +8,12 @@ import { createRateLimit } from './auth/create-rate-limit';
 import { createTicketOffice } from './auth/create-ticket-office';
 import { parseOrigins } from './auth/parse-origins';
 import { createApp } from './create-app';
+import { createEngineMonitor } from './health/engine-monitor';
+import { createEngineWatch, type EngineWatch } from './operation/watch-engine';
 import { startServer, type RunningServer } from './start-server';
 import { attachProgressSockets } from './watch/attach-progress-sockets';
 import { createProgressHub } from './watch/create-progress-hub';
+import type { ProgressHub } from './watch/progress-hub';
 
 export interface ApiOptions {
   config: Config;
@@ -35,6 +38,12 @@ const loadKeys = ({ API_KEYS, REQUIRE_API_KEY }: Config): KeyRing => {
   return keys;
 };
 
+/** Streams, too, say soon that the engine does not answer. */
+const withPromptReads = (hub: ProgressHub, withEngine: EngineWatch): ProgressHub => ({
+  ...hub,
+  read: (workflowId) => withEngine(hub.read(workflowId)),
+});
+
 /**
  * Serves the whole API, streams included, until it is stopped: then it takes no more, ends streams with a reason, and
  * finishes the requests that are under way.
@@ -49,12 +58,16 @@ export async function serveApi(options: ApiOptions): Promise<RunningServer> {
   const limit = createRateLimit(config.ENABLE_RATE_LIMITING ? config.RATE_LIMIT_PER_MINUTE : null);
   const gate = createGate({ required: config.REQUIRE_API_KEY, keys, tickets, limit });
   const origins = parseOrigins(config.CORS_ORIGINS);
-  const hub = createProgressHub({ client, logger });
+  const monitor = createEngineMonitor({ client, taskQueue: config.TEMPORAL_TASK_QUEUE, logger });
+  const withEngine = createEngineWatch(monitor, options.engineAddress);
+  const hub = withPromptReads(createProgressHub({ client, logger }), withEngine);
   const stopping = new AbortController();
   const listener = createApp({
     ...options,
     config,
     hasKeys: keys.size > 0,
+    monitor,
+    withEngine,
     hub,
     gate,
     tickets,

@@ -7,12 +7,12 @@ import type { AnyReply, Operation } from './operation';
 import { parseContent, parsePath, parseQuery } from './parse-request';
 import { isKnown, toEntityTag } from './entity-tag';
 import { toExpressPath } from './to-express-path';
+import type { EngineWatch } from './watch-engine';
 
 export interface RouterOptions {
   operations: readonly Operation[];
   gate: ApiGate;
-  /** Settles as the work does, or throws a ProblemError 503 when the engine is what keeps it waiting. */
-  withEngine: <Outcome>(work: Promise<Outcome>) => Promise<Outcome>;
+  withEngine: EngineWatch;
 }
 
 /** What is known of a request once it has been let in. */

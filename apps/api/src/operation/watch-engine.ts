@@ -2,6 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineMonitor } from '../health/engine-monitor';
 import { ProblemError } from '../problem';
 
+/** Settles as the work does, or throws a ProblemError 503 when the engine is what keeps it waiting. */
+export type EngineWatch = <Outcome>(work: Promise<Outcome>) => Promise<Outcome>;
+
 /** How long work may take before the engine is asked whether it is there, in milliseconds. */
 const PATIENCE_MS = 700;
 
@@ -12,7 +15,7 @@ const RETRY_AFTER_SECONDS = 5;
  * the engine is found to be away. In good times nothing is asked.
  * @param address of the engine, for people
  */
-export function createEngineWatch(monitor: EngineMonitor, address: string) {
+export function createEngineWatch(monitor: EngineMonitor, address: string): EngineWatch {
   const untilAway = async (signal: AbortSignal): Promise<never> => {
     for (;;) {
       await delay(PATIENCE_MS, undefined, { signal });
