@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import { LIMITER, toLimiterId, type JobResult, type LimiterSnapshot } from '@genvideo/models';
+import { setLimiterCapacity } from '@genvideo/progress-client/direct';
 import { createResourceStack, eventually, type RunningProcess } from '@genvideo/testing';
 import { findServer, freePort, startDevServer, type DevServer } from '@genvideo/temporal-server';
 import { openJobStack, type JobStack } from '../test/job-stack';
@@ -16,6 +17,8 @@ const JOBS = setting('JOBS', 60);
 const LIMIT = setting('LIMIT', 5);
 const KILL_EVERY_MS = setting('KILL_EVERY_SECONDS', 15) * 1_000;
 const ENGINE_RESTARTS = setting('ENGINE_RESTARTS', 1);
+/** How often the capacity goes from the limit to half of it and back. */
+const CAPACITY_CHANGE_MS = 4_000;
 const IMAGE_SECONDS = 0.2;
 const VIDEO_SECONDS = 0.4;
 
@@ -31,13 +34,14 @@ async function persist<Output>(ask: () => Promise<Output>): Promise<Output> {
   }
 }
 
-describe(`${JOBS} jobs at limit ${LIMIT}, with workers killed and the engine restarted`, () => {
+describe(`${JOBS} jobs at limit ${LIMIT}, with workers killed, the engine restarted and the capacity changed`, () => {
   const resources = createResourceStack();
   let stack: JobStack;
   let results: JobResult[];
   let engine: DevServer;
   let kills = 0;
   let restarts = 0;
+  let capacityChanges = 0;
 
   const snapshot = (): Promise<LimiterSnapshot> =>
     stack.client.workflow
@@ -65,6 +69,19 @@ describe(`${JOBS} jobs at limit ${LIMIT}, with workers killed and the engine res
     }
   };
 
+  /** An update that finds the engine away, or the limiter between two workers, is one less. */
+  const changeCapacity = async (stop: AbortSignal): Promise<void> => {
+    for (let lower = true; !stop.aborted; lower = !lower) {
+      await delay(CAPACITY_CHANGE_MS, undefined, { signal: stop }).catch(() => undefined);
+      const capacity = lower && !stop.aborted ? Math.ceil(LIMIT / 2) : LIMIT;
+      const change = setLimiterCapacity(stack.client, stack.taskQueue, capacity);
+      await change.then(
+        () => (capacityChanges += 1),
+        () => undefined,
+      );
+    }
+  };
+
   beforeAll(async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'genvideo-drill-'));
     resources.defer(() => rm(folder, { recursive: true, force: true }));
@@ -84,7 +101,11 @@ describe(`${JOBS} jobs at limit ${LIMIT}, with workers killed and the engine res
     const handles: WorkflowHandle[] = [];
     for (let job = 0; job < JOBS; job += 1) handles.push(await stack.start());
     const over = new AbortController();
-    const trouble = Promise.all([killWorkers(workers, over.signal), restartEngine(start, over.signal)]);
+    const trouble = Promise.all([
+      killWorkers(workers, over.signal),
+      restartEngine(start, over.signal),
+      changeCapacity(over.signal),
+    ]);
     results = await Promise.all(
       handles.map((handle) => persist(() => handle.result() as Promise<JobResult>)),
     );
@@ -95,6 +116,7 @@ describe(`${JOBS} jobs at limit ${LIMIT}, with workers killed and the engine res
 
   it('had its troubles', () => {
     expect(kills + restarts).toBeGreaterThan(1);
+    expect(capacityChanges).toBeGreaterThan(1);
   });
 
   it('completes them all', () => {
