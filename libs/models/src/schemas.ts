@@ -5,6 +5,13 @@ export { httpUrlSchema } from './schemas/http-url';
 export { identifierSchema } from './schemas/identifier';
 export { jobInputSchema, strictJobInputSchema } from './schemas/job-input';
 export { assetSchema, jobErrorSchema, jobResultSchema } from './schemas/job-result';
+export {
+  detailedStatusAnswerSchema,
+  detailedStatusSchema,
+  progressAnswerSchema,
+  statusAnswerSchema,
+  workflowStatusSchema,
+} from './schemas/job-answers';
 export { customMetricsSchema, jobStateSchema, jobStatusSchema } from './schemas/job-status';
 export { InvalidInputError, parseJobInput, parseWith } from './schemas/parse-job-input';
 export { capacitySchema, limiterPatchSchema, limiterSnapshotSchema } from './schemas/limiter';

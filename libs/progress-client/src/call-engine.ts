@@ -12,10 +12,13 @@ const GRPC = {
   cancelled: 1,
   invalidArgument: 3,
   deadlineExceeded: 4,
+  permissionDenied: 7,
   resourceExhausted: 8,
   /** The workflow continued as new at this moment. */
   aborted: 10,
+  unimplemented: 12,
   unavailable: 14,
+  unauthenticated: 16,
 };
 
 const OUT_OF_REACH: readonly number[] = [
@@ -25,6 +28,12 @@ const OUT_OF_REACH: readonly number[] = [
   GRPC.aborted,
   GRPC.unavailable,
 ];
+
+const NOT_FOR_US: Readonly<Record<number, string>> = {
+  [GRPC.permissionDenied]: 'Its key may not do this here: check the API key and TEMPORAL_NAMESPACE.',
+  [GRPC.unimplemented]: 'What answers there is no Temporal server: check TEMPORAL_HOST.',
+  [GRPC.unauthenticated]: 'It does not know who asks: set the API key or the certificate of the engine.',
+};
 
 const SEARCH_ATTRIBUTES_HINT =
   'Register the search attributes: temporal operator search-attribute create --name CustomProgress --type Int --name CustomTag --type KeywordList';
@@ -59,7 +68,9 @@ export function toEngineError(error: unknown, workflowId: string): unknown {
     return new EngineMisconfiguredError(`The engine refuses: ${problem.details}. ${SEARCH_ATTRIBUTES_HINT}`, {
       cause: error,
     });
-  return error;
+  const hint = NOT_FOR_US[problem.code];
+  if (hint === undefined) return error;
+  return new EngineMisconfiguredError(`The engine refuses: ${problem.details}. ${hint}`, { cause: error });
 }
 
 /**

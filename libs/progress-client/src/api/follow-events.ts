@@ -1,9 +1,9 @@
 import type { EventSourceMessage } from 'eventsource-parser';
+import { progressAnswerSchema } from '@genvideo/models/schemas';
 import { pause } from '../pause';
 import type { ProgressEvent } from '../progress-result';
 import { UnreachableError } from '../unreachable-error';
 import { isClosed } from '../workflow-status';
-import { progressAnswerSchema } from './answers';
 import type { ApiOptions, ApiRequest } from './api-request';
 import { openEventStream } from './open-event-stream';
 import { parseAnswer } from './read-answer';

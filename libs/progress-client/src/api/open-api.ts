@@ -1,12 +1,12 @@
+import {
+  detailedStatusAnswerSchema,
+  progressAnswerSchema,
+  statusAnswerSchema,
+} from '@genvideo/models/schemas';
 import { ConflictError } from '../conflict-error';
 import { InvalidRequestError } from '../invalid-request-error';
 import type { ApiAccess, JobQuestion } from '../job-access';
-import {
-  acceptedAnswerSchema,
-  detailedAnswerSchema,
-  progressAnswerSchema,
-  statusAnswerSchema,
-} from './answers';
+import { acceptedAnswerSchema } from './answers';
 import type { ApiOptions, ApiRequest } from './api-request';
 import { askApi } from './ask-api';
 import { followEvents } from './follow-events';
@@ -36,7 +36,7 @@ export function openApi(options: ApiOptions): ApiAccess {
     }),
     readStatus: async (question) => askApi(options, toRequest(question, 'status'), statusAnswerSchema),
     readDetailed: async (question) =>
-      askApi(options, toRequest(question, 'detailed-status'), detailedAnswerSchema),
+      askApi(options, toRequest(question, 'detailed-status'), detailedStatusAnswerSchema),
     watchProgress: (question) => followEvents(options, toRequest(question, 'events')),
     submitJob: async (job, signal) => {
       const request = { path: '/jobs', workflowId: job.request_id, body: job, signal };
