@@ -1,14 +1,12 @@
-import { jobResultSchema } from '@genvideo/models/schemas';
-import { json } from '../operation/contract';
-import { EXAMPLE_PROGRESS, EXAMPLE_RESULT, EXAMPLE_STATUS, EXAMPLE_SUBMITTED } from './job-examples';
 import {
   detailedStatusAnswerSchema,
-  ifNoneMatch,
+  jobResultSchema,
   progressAnswerSchema,
   statusAnswerSchema,
-  submittedJobSchema,
-  workflowPath,
-} from './job-schemas';
+} from '@genvideo/models/schemas';
+import { json } from '../operation/contract';
+import { EXAMPLE_PROGRESS, EXAMPLE_RESULT, EXAMPLE_STATUS, EXAMPLE_SUBMITTED } from './job-examples';
+import { ifNoneMatch, submittedJobSchema, workflowPath } from './job-schemas';
 
 const ABOUT_A_JOB = {
   tag: 'Jobs',

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { JobResult } from '@genvideo/models';
-import type { ProgressAnswer, StatusAnswer, submittedJobSchema } from './job-schemas';
+import type { JobResult, ProgressAnswer, StatusAnswer } from '@genvideo/models';
+import type { submittedJobSchema } from './job-schemas';
 import { toJobLinks } from './job-links';
 
 /** One job, as the examples of the documentation tell it. */

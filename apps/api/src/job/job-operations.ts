@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { StatusAnswer } from '@genvideo/models';
 import { cancelJob, isClosed, readClosedResult, type JobDescription } from '@genvideo/progress-client/direct';
 import type { Caller } from '../auth/caller';
 import { operation, type Operation } from '../operation/operation';
@@ -15,7 +16,6 @@ import {
   statusContract,
 } from './job-contracts';
 import { toJobLinks } from './job-links';
-import type { StatusAnswer } from './job-schemas';
 import { queryStatus } from './query-status';
 
 const toStatusAnswer = (job: JobDescription): StatusAnswer => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IDENTIFIER_PATTERN, MAX_IDENTIFIER_LENGTH } from '@genvideo/models';
-import { jobStatusSchema, progressSchema, stepSchema } from '@genvideo/models/schemas';
+import { stepSchema, workflowStatusSchema } from '@genvideo/models/schemas';
 
 const dateTime = z.iso.datetime();
 
@@ -11,55 +11,6 @@ export const workflowPath = z.object({
     .max(MAX_IDENTIFIER_LENGTH, `has more than ${MAX_IDENTIFIER_LENGTH} characters, which no id has`)
     .regex(IDENTIFIER_PATTERN, 'is no id: ids are made of letters, digits and . _ : @ -'),
 });
-
-/** How a workflow stands, in Temporal's words. */
-export const workflowStatusSchema = z
-  .enum(['RUNNING', 'COMPLETED', 'FAILED', 'CANCELED', 'TERMINATED', 'TIMED_OUT', 'CONTINUED_AS_NEW'])
-  .meta({ id: 'WorkflowStatus' });
-
-/** What `GET /workflows/{workflow_id}/status` answers. */
-export const statusAnswerSchema = z
-  .object({
-    workflow_id: z.string(),
-    status: workflowStatusSchema,
-    start_time: dateTime,
-    close_time: dateTime.nullable(),
-    workflow_type: z.string(),
-    task_queue: z.string(),
-  })
-  .meta({ id: 'JobStatus' });
-export type StatusAnswer = z.infer<typeof statusAnswerSchema>;
-
-export const progressPartSchema = progressSchema.meta({ id: 'Progress' });
-
-/** What `GET /workflows/{workflow_id}/progress` answers, and what streams send. */
-export const progressAnswerSchema = z
-  .object({
-    workflow_id: z.string(),
-    workflow_status: workflowStatusSchema,
-    progress: progressPartSchema,
-    timestamp: dateTime,
-  })
-  .meta({ id: 'JobProgress' });
-export type ProgressAnswer = z.infer<typeof progressAnswerSchema>;
-
-/** What the job's own workflow says; of input that was refused it shows as much as came. */
-export const workflowAnswerSchema = jobStatusSchema
-  .extend({
-    job_input: z.record(z.string(), z.unknown()),
-    current_progress: progressPartSchema,
-    progress_history: z.array(progressPartSchema),
-  })
-  .meta({ id: 'WorkflowAnswer' });
-
-/** What `GET /workflows/{workflow_id}/detailed-status` answers. */
-export const detailedStatusAnswerSchema = z
-  .object({
-    ...statusAnswerSchema.shape,
-    ...progressAnswerSchema.shape,
-    detailed_status: workflowAnswerSchema.nullable(),
-  })
-  .meta({ id: 'DetailedJobStatus' });
 
 /** One line of `GET /workflows`. */
 export const listedJobSchema = z

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { identifierSchema } from '@genvideo/models/schemas';
+import { identifierSchema, workflowStatusSchema } from '@genvideo/models/schemas';
 import { JOB_TYPES } from './check-visible';
-import { workflowStatusSchema } from './job-schemas';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
