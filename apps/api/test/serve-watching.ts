@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
+import express, { type Response } from 'express';
 import type { Client } from '@temporalio/client';
 import { createLogger } from '@genvideo/runtime';
 import type { Gate } from '../src/auth/caller';
@@ -33,16 +33,21 @@ export interface ServedWatching {
 
 type WatchingOptions = Partial<
   Omit<ProgressHubOptions, 'logger'> & Omit<EventStreamOptions, 'hub'> & Omit<ProgressSocketOptions, 'hub'>
->;
+> & {
+  /** Told of each answer before it begins. */
+  onResponse?: (response: Response) => void;
+};
 
 /** A hub of its own with its event stream and its sockets on a free port, and nothing else of the API. */
 export async function serveWatching({
   client = {} as Client,
+  onResponse,
   ...options
 }: WatchingOptions): Promise<ServedWatching> {
   const hub = createProgressHub({ client, ...options, logger });
   const app = express();
   app.use(async (request, response, next) => {
+    onResponse?.(response);
     response.locals.caller = await gate.admit(request);
     next();
   });

@@ -1,6 +1,7 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
 import { EventSource } from 'eventsource';
+import type { Response } from 'express';
 import { createResourceStack, eventually } from '@genvideo/testing';
 import { createScriptedJobs, type ScriptedJobs } from '../../test/scripted-jobs';
 import { serveWatching, type ServedWatching } from '../../test/serve-watching';
@@ -167,6 +168,42 @@ describe('GET /workflows/{workflow_id}/events', () => {
     await told(watcher, 1);
     watcher.leave();
     await eventually(() => served.hub.stats().watchers === 0, { what: 'the watch to end' });
+  });
+
+  it('forgets who hangs up before the job is known', async () => {
+    const engine = new EventEmitter();
+    const answers: Response[] = [];
+    const createReader: typeof jobs.createReader = (options) => {
+      const reader = jobs.createReader(options);
+      const { look } = reader;
+      if (options.workflowId === 'slow')
+        reader.look = async () => {
+          engine.emit('asked');
+          await once(engine, 'go on');
+          return look();
+        };
+      return reader;
+    };
+    served = resources.add(
+      await serveWatching({ createReader, heartbeatMs: 50, onResponse: (answer) => answers.push(answer) }),
+    );
+    jobs.set('slow');
+    jobs.set('job');
+    const leaving = new AbortController();
+    const asked = once(engine, 'asked');
+    const left = fetch(toUrl('slow'), { signal: leaving.signal }).catch(() => 'left');
+    await asked;
+    const [answer] = answers;
+    const gone = once(answer!, 'close');
+    leaving.abort();
+    expect(await left).toBe('left');
+    await gone;
+    const write = jest.spyOn(answer!, 'write');
+    engine.emit('go on');
+    const watcher = await watchEvents(toUrl());
+    await eventually(() => watcher.comments() >= 3, { what: 'some rounds of beats' });
+    watcher.leave();
+    expect(write).not.toHaveBeenCalled();
   });
 
   it('cuts off a watcher that does not read, and keeps little for it', async () => {

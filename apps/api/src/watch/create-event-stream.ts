@@ -93,6 +93,7 @@ export function createEventStream(options: EventStreamOptions): RequestHandler<{
     const { workflow_id: workflowId } = request.params;
     const signal = toSignal(response);
     const job = await hub.read(workflowId);
+    if (signal.aborted) return;
     checkVisible((response.locals as { caller: Caller }).caller, job);
     const after = readLastEventId(request);
     if (after === END_ID && isClosed(job.workflow_status)) {
@@ -107,9 +108,14 @@ export function createEventStream(options: EventStreamOptions): RequestHandler<{
     }
     const writer = new EventWriter(response, stalledMs);
     const remove = wheel.add(() => writer.beat());
+    // A connection that goes may leave a write unsettled for ever.
     signal.addEventListener('abort', remove, { once: true });
-    await writer.write(`retry: ${RETRY_MS}\n\n`);
-    await sendEvents(writer, events);
+    try {
+      await writer.write(`retry: ${RETRY_MS}\n\n`);
+      await sendEvents(writer, events);
+    } finally {
+      remove();
+    }
     response.end();
   };
 }
