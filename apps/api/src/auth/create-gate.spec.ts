@@ -79,6 +79,16 @@ describe('an API that needs keys', () => {
     ]);
   });
 
+  it.each([
+    ['events', '/workflows/job-2/events'],
+    ['state.json', '/assets/job-2/state.json'],
+    ['assets', '/assets/job-2/video.mp4'],
+  ])('does not take a ticket of a job called %s for %s', async (workflow_id, path) => {
+    const { body } = await post(bearer('open-sesame'), { workflow_id });
+    const { ticket } = body as { ticket: string };
+    expect((await ask(`${path}?ticket=${ticket}`)).status).toBe(401);
+  });
+
   it('keeps what is everybody’s from keys of one user', async () => {
     const headers = bearer('s3cret-of-ada');
     expect(

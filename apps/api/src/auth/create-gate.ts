@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { toJobFolder } from '@genvideo/models';
 import { ProblemError } from '../problem';
 import type { Caller, Gate } from './caller';
 import type { KeyRing, KnownKey } from './create-key-ring';
 import { toAddressName, type Quota, type RateLimit } from './create-rate-limit';
 import { ANONYMOUS, type TicketOffice } from './create-ticket-office';
+import { isAbout } from './is-about';
 import { readCredentials, type Credentials } from './read-credentials';
 
 /** A caller that was let in, with what it has left of its limit; null without a limit. */
@@ -37,20 +37,6 @@ const HOW = 'Send a key of API_KEYS as "Authorization: Bearer KEY" or "X-API-Key
 
 const refuse = (detail: string): ProblemError =>
   new ProblemError('Unauthorized', detail, { headers: { 'WWW-Authenticate': 'Bearer realm="GenVideo"' } });
-
-const decode = (segment: string): string => {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-};
-
-/** Whether a URL is of one job: its routes, its streams and its files name it in their path. */
-const isAbout = (url: string, workflowId: string): boolean => {
-  const segments = (url.split('?')[0] ?? '').split('/').map(decode);
-  return segments.includes(workflowId) || segments.includes(toJobFolder(workflowId));
-};
 
 /** Express shortens `url` below a router of its own. */
 const toUrl = (request: IncomingMessage): string =>
