@@ -6,6 +6,7 @@ import { describeJob } from './describe-job';
 import type { EngineAccessOptions } from './engine-access-options';
 import { InvalidRequestError } from './invalid-request-error';
 import type { JobAccess, JobQuestion } from './job-access';
+import { createOutageClock } from './outage-clock';
 import type { ProgressEvent } from './progress-result';
 import { readProgress, type JobProgress } from './read-progress';
 import { startJob, type StartJobOptions } from './start-job';
@@ -49,15 +50,13 @@ async function* watchPatiently(
   { workflowId, signal }: JobQuestion,
   patienceMs: number,
 ): AsyncGenerator<ProgressEvent, void, undefined> {
-  let heardAtMs = -Infinity;
+  const clock = createOutageClock();
   const onUnavailable = (error: Error): void => {
-    if (Date.now() - heardAtMs > patienceMs) throw error;
+    if ((clock.failed() ?? Infinity) >= patienceMs) throw error;
   };
+  const options = { signal, onAnswer: clock.heard, onUnavailable };
   try {
-    for await (const seen of watchProgress(client, workflowId, { signal, onUnavailable })) {
-      heardAtMs = Date.now();
-      yield toEvent(seen);
-    }
+    for await (const seen of watchProgress(client, workflowId, options)) yield toEvent(seen);
   } catch (error) {
     throw toClientError(error);
   }

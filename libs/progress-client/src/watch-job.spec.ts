@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createResourceStack, startHttpServer, type HttpHandler } from '@genvideo/testing';
 import { sampleEvent } from '../test/sample-progress';
 import { ProgressQueryClient } from './progress-query-client';
@@ -121,6 +122,52 @@ describe('watchProgress over the API', () => {
     );
     expect(await toPercents(events)).toEqual([10, 100]);
     expect(requests).toHaveLength(2);
+  });
+
+  it('goes on after a cut that came long after the last change', async () => {
+    const { events, requests } = await watch(
+      [
+        (_request, response) => {
+          open(response);
+          send(response, 1, 10);
+          let beats = 0;
+          const heart = setInterval(() => {
+            response.write(': a heartbeat\n\n');
+            if ((beats += 1) < 15) return;
+            clearInterval(heart);
+            response.destroy();
+          }, 20);
+        },
+        (_request, response) => {
+          open(response);
+          send(response, 2, 100);
+        },
+      ],
+      { patienceMs: 100 },
+    );
+    expect(await toPercents(events)).toEqual([10, 100]);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('does not take a reader that is at work for a silent API', async () => {
+    let finish = (): void => undefined;
+    const { events, requests } = await watch(
+      [
+        (_request, response) => {
+          open(response);
+          send(response, 1, 10);
+          const heart = setInterval(() => response.write(': a heartbeat\n\n'), 20);
+          response.once('close', () => clearInterval(heart));
+          finish = () => send(response, 2, 100);
+        },
+      ],
+      { idleTimeoutMs: 100 },
+    );
+    await events.next();
+    await delay(300);
+    finish();
+    expect(await toPercents(events)).toEqual([100]);
+    expect(requests).toHaveLength(1);
   });
 
   it('gives up when it was never let in', async () => {

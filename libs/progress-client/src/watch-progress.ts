@@ -9,6 +9,8 @@ export interface WatchProgressOptions {
   signal?: AbortSignal;
   /** The time between two looks, in milliseconds; default 1,000. */
   intervalMs?: number;
+  /** Told at every look that the engine answered, also when nothing has changed. */
+  onAnswer?: () => void;
   /** Told when the engine does not answer; the watch goes on. Without it, the watch ends with the error. */
   onUnavailable?: (error: EngineUnavailableError) => void;
 }
@@ -36,13 +38,14 @@ const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
 export async function* watchProgress(
   client: Client,
   workflowId: string,
-  { signal, intervalMs = 1_000, onUnavailable }: WatchProgressOptions = {},
+  { signal, intervalMs = 1_000, onAnswer, onUnavailable }: WatchProgressOptions = {},
 ): AsyncGenerator<JobProgress, void, undefined> {
   const read = createProgressReader(client, workflowId);
   let last: JobProgress | null = null;
   while (!signal?.aborted) {
     try {
       const next = neverBack(last, await read());
+      onAnswer?.();
       if (last === null || !isSame(last, next)) yield next;
       last = next;
       if (isClosed(next.workflow_status)) return;

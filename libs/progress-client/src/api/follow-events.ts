@@ -1,5 +1,6 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 import { progressAnswerSchema } from '@genvideo/models/schemas';
+import { createOutageClock, type OutageClock } from '../outage-clock';
 import { pause } from '../pause';
 import type { ProgressEvent } from '../progress-result';
 import { UnreachableError } from '../unreachable-error';
@@ -7,15 +8,19 @@ import { isClosed } from '../workflow-status';
 import type { ApiOptions, ApiRequest } from './api-request';
 import { openEventStream } from './open-event-stream';
 import { parseAnswer } from './read-answer';
-import { toReconnectDelayMs, type Outage } from './reconnect-delay';
+import { toReconnectDelayMs } from './reconnect-delay';
 import { describeRequest } from './send-request';
 
 /** The wait after the first failure unless the API wishes another, in milliseconds. */
 const RECONNECT_BASE_MS = 500;
 
-interface Follower extends Outage {
-  /** In milliseconds of the Unix epoch, null when nothing was ever heard. */
-  heardAtMs: number | null;
+/** What is carried from one connection to the next. */
+interface Follower {
+  clock: OutageClock;
+  /** Connections that failed since something was heard. */
+  failures: number;
+  /** The wait after the first failure, in milliseconds. */
+  baseMs: number;
   lastEventId: string | null;
 }
 
@@ -39,12 +44,14 @@ async function* followOnce(
 ): AsyncGenerator<ProgressEvent, void, undefined> {
   const described = describeRequest(options, request);
   const onRetry = (ms: number): void => void (follower.baseMs = ms);
-  for await (const message of openEventStream(options, request, { onRetry })) {
+  const onHeard = (): void => {
+    follower.clock.heard();
+    follower.failures = 0;
+  };
+  for await (const message of openEventStream(options, request, { onRetry, onHeard })) {
     if (message.event === 'end') return;
     if (message.event !== 'progress') continue;
     const event = parseEvent(message, described);
-    follower.heardAtMs = Date.now();
-    follower.failures = 0;
     follower.lastEventId = message.id ?? follower.lastEventId;
     yield event;
   }
@@ -62,10 +69,9 @@ export async function* followEvents(
 ): AsyncGenerator<ProgressEvent, void, undefined> {
   const { signal } = request;
   const follower: Follower = {
+    clock: createOutageClock(),
     failures: 0,
-    silentMs: null,
     baseMs: RECONNECT_BASE_MS,
-    heardAtMs: null,
     lastEventId: null,
   };
   while (!signal.aborted) {
@@ -79,8 +85,8 @@ export async function* followEvents(
     } catch (error) {
       if (signal.aborted) return;
       follower.failures += 1;
-      follower.silentMs = follower.heardAtMs === null ? null : Date.now() - follower.heardAtMs;
-      const delayMs = toReconnectDelayMs(error, follower, options);
+      const outage = { ...follower, lastsMs: follower.clock.failed() };
+      const delayMs = toReconnectDelayMs(error, outage, options);
       if (delayMs === null) throw error;
       await pause(delayMs, signal);
     }

@@ -10,6 +10,8 @@ import { describeRequest, sendRequest, toTransportError } from './send-request';
 export interface StreamHandlers {
   /** How long to wait before connecting again, in milliseconds, as the API wishes. */
   onRetry: (ms: number) => void;
+  /** Something came, if only a heartbeat. */
+  onHeard: () => void;
 }
 
 /** A clock that runs out unless it is wound again and again. */
@@ -47,7 +49,7 @@ const toBody = async (
 export async function* openEventStream(
   options: ApiOptions,
   request: ApiRequest,
-  { onRetry }: StreamHandlers,
+  { onRetry, onHeard }: StreamHandlers,
 ): AsyncGenerator<EventSourceMessage, void, undefined> {
   const { signal, abort, unlink } = linkSignals([request.signal]);
   const described = describeRequest(options, request);
@@ -61,9 +63,12 @@ export async function* openEventStream(
     const reader = (await toBody(options, request, response)).getReader();
     const decoder = new TextDecoder();
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      idle.wind();
+      // While the reader of this iteration is at work, it is not the API that is silent.
+      idle.stop();
+      onHeard();
       parser.feed(decoder.decode(chunk.value, { stream: true }));
       yield* messages.splice(0);
+      idle.wind();
     }
   } catch (error) {
     throw error instanceof ClientError ? error : toTransportError(error, { options, request, signal });

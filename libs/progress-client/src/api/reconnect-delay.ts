@@ -8,8 +8,8 @@ import { toBackoffMs, toRetryDelayMs } from './retry-delay';
 export interface Outage {
   /** Connections that failed since something was heard, the latest included. */
   failures: number;
-  /** Since something was heard, in milliseconds; null when nothing ever was. */
-  silentMs: number | null;
+  /** Since the first of these failures, in milliseconds; null when nothing was ever heard. */
+  lastsMs: number | null;
   /** The wait after the first failure, in milliseconds. */
   baseMs: number;
 }
@@ -20,16 +20,18 @@ const toAskedMs = (error: unknown): number =>
     : 0;
 
 /**
- * How long to wait before a watch connects again, in milliseconds; null when it gives up. A watch that never heard
- * anything gives up as soon as a single request would.
+ * How long to wait before a watch connects again, in milliseconds; null when it gives up: after its patience, and when
+ * it is asked to come back later than that. A watch that never heard anything gives up as soon as a single request would.
  */
 export function toReconnectDelayMs(
   error: unknown,
-  { failures, silentMs, baseMs }: Outage,
+  { failures, lastsMs, baseMs }: Outage,
   { retries, patienceMs }: Pick<ApiOptions, 'retries' | 'patienceMs'>,
 ): number | null {
   if (!isTransient(error)) return null;
-  if (silentMs === null) return failures <= retries ? toRetryDelayMs(error, failures - 1) : null;
-  if (silentMs > patienceMs) return null;
-  return Math.max(toBackoffMs(failures - 1, baseMs), toAskedMs(error));
+  if (lastsMs === null) return failures <= retries ? toRetryDelayMs(error, failures - 1) : null;
+  const leftMs = patienceMs - lastsMs;
+  const askedMs = toAskedMs(error);
+  if (leftMs <= 0 || askedMs > leftMs) return null;
+  return Math.max(toBackoffMs(failures - 1, baseMs), askedMs);
 }
