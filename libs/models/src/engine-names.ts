@@ -27,8 +27,11 @@ export const SIGNAL = {
   permitCensus: 'permit_census',
 } as const;
 
+/** What the ids of limiters begin with, and those of jobs do not. */
+export const LIMITER_ID_PREFIX = 'limiter:';
+
 /** The workflow id of a pool's limiter. Each task queue is a pool of its own, named like the queue. */
-export const toLimiterId = (pool: string): string => `limiter:${pool}`;
+export const toLimiterId = (pool: string): string => `${LIMITER_ID_PREFIX}${pool}`;
 
 /** What a limiter answers and takes, by the names on the engine. */
 export const LIMITER = {

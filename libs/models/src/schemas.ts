@@ -3,6 +3,7 @@ export type { FieldProblem } from './schemas/describe-problems';
 export { failureTypeSchema } from './schemas/failure';
 export { httpUrlSchema } from './schemas/http-url';
 export { identifierSchema } from './schemas/identifier';
+export { jobIdSchema } from './schemas/job-id';
 export { jobInputSchema, strictJobInputSchema } from './schemas/job-input';
 export { assetSchema, jobErrorSchema, jobResultSchema } from './schemas/job-result';
 export {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { imageRequestSchema, videoRequestSchema } from './generation-request';
 import { httpUrlSchema } from './http-url';
-import { identifierSchema } from './identifier';
+import { jobIdSchema } from './job-id';
 
 /** The most items a batch may have. */
 const MAX_BATCH_ITEMS = 100_000;
@@ -11,7 +11,7 @@ const requestSchema = z.discriminatedUnion('type', [videoRequestSchema, imageReq
 /** Many requests run as one: given inline, or by the URL of a stored list. */
 export const batchRequestSchema = z
   .object({
-    batch_id: identifierSchema,
+    batch_id: jobIdSchema,
     processing_strategy: z.enum(['parallel', 'sequential']).default('parallel'),
     max_concurrent: z.int().min(1).max(10_000).default(3),
     fail_fast: z.boolean().default(false),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { httpUrlSchema } from './http-url';
 import { identifierSchema } from './identifier';
-import { durationSchema, metadataSchema, pixelsSchema } from './job-input';
+import { jobIdSchema } from './job-id';
+import { durationSchema, pixelsSchema } from './job-input';
+import { metadataSchema } from './metadata';
 import { promptSchema, styleSchema } from './text';
 
-const optionalIdentifier = identifierSchema.nullish().transform((id) => id ?? null);
+const optionalId = jobIdSchema.nullish().transform((id) => id ?? null);
 const optionalUrl = httpUrlSchema.nullish().transform((url) => url ?? null);
 
 const resolutionSchema = z
@@ -16,7 +18,7 @@ const resolutionSchema = z
 
 /** A video on its own. `duration` is in seconds, `resolution` in pixels. */
 export const videoRequestSchema = z.object({
-  request_id: optionalIdentifier,
+  request_id: optionalId,
   type: z.literal('video'),
   prompt: promptSchema,
   duration: durationSchema.default(10),
@@ -31,7 +33,7 @@ export type VideoRequest = z.output<typeof videoRequestSchema>;
 
 /** One or several pictures on their own; sizes in pixels. */
 export const imageRequestSchema = z.object({
-  request_id: optionalIdentifier,
+  request_id: optionalId,
   type: z.literal('image'),
   prompt: promptSchema,
   width: pixelsSchema.default(1024),

@@ -1,3 +1,4 @@
+import { imageRequestSchema, videoRequestSchema } from './generation-request';
 import { InvalidInputError, parseJobInput } from './parse-job-input';
 
 const minimal = { prompt: 'a red fox', user_id: 'ann' };
@@ -14,6 +15,10 @@ const problemsOf = (
   }
   return {};
 };
+
+/** Objects and arrays in one another, so many levels deep. */
+const nest = (levels: number): unknown =>
+  JSON.parse(`${'{"a":['.repeat(levels / 2)}${']}'.repeat(levels / 2)}`);
 
 describe('parseJobInput', () => {
   it('fills in every default, so that each field is present', () => {
@@ -62,9 +67,36 @@ describe('parseJobInput', () => {
       { metadata: { a: 'x'.repeat(16384) } },
       { metadata: expect.stringContaining('bytes') },
     ],
+    [
+      'metadata of 4,500 levels',
+      { metadata: nest(4_500) },
+      { metadata: 'is nested deeper than 32 levels, which is the most that is allowed' },
+    ],
+    [
+      'the id of a limiter',
+      { request_id: 'limiter:generation-queue' },
+      { request_id: 'begins with "limiter:", as the ids of limiters do; choose another' },
+    ],
+    ['the id .', { request_id: '.' }, { request_id: expect.stringContaining('URLs') }],
+    ['the id ..', { request_id: '..' }, { request_id: expect.stringContaining('URLs') }],
     ['an unknown field', { promt: 'x' }, { promt: 'is not a known field' }],
   ])('names %s', (_title, change, expected) => {
     expect(problemsOf({ ...minimal, ...change })).toEqual(expected);
+  });
+
+  it('takes metadata of 32 levels, and ids that only look like reserved ones', () => {
+    expect(problemsOf({ ...minimal, metadata: nest(32) })).toEqual({});
+    expect(problemsOf({ ...minimal, metadata: { a: nest(32) } })).toHaveProperty('metadata');
+    for (const request_id of ['limiter', 'a:limiter:b', '...', '.a', '..a'])
+      expect(problemsOf({ ...minimal, request_id })).toEqual({});
+  });
+
+  it.each([imageRequestSchema, videoRequestSchema])('holds requests of one stage to the same', (schema) => {
+    const type = schema.shape.type.value;
+    const request = { type, ...minimal };
+    expect(schema.safeParse(request).success).toBe(true);
+    for (const change of [{ metadata: nest(4_500) }, { request_id: 'limiter:a' }])
+      expect(schema.safeParse({ ...request, ...change }).success).toBe(false);
   });
 
   it('names every bad field at once', () => {

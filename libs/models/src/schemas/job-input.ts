@@ -1,21 +1,9 @@
 import { z } from 'zod';
 import { identifierSchema } from './identifier';
+import { jobIdSchema } from './job-id';
+import { metadataSchema } from './metadata';
 import { promptSchema, styleSchema } from './text';
 import { httpUrlSchema } from './http-url';
-
-const MAX_METADATA_BYTES = 16 * 1024;
-
-const toJsonBytes = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
-
-/** Free data of the caller, echoed back: at most 16 KiB as JSON. */
-export const metadataSchema = z.record(z.string(), z.unknown()).superRefine((metadata, context) => {
-  const bytes = toJsonBytes(metadata);
-  if (bytes <= MAX_METADATA_BYTES) return;
-  context.addIssue({
-    code: 'custom',
-    message: `is ${bytes} bytes as JSON, at most ${MAX_METADATA_BYTES} are allowed`,
-  });
-});
 
 /** A width or a height in pixels. */
 export const pixelsSchema = z.int().min(64).max(4096);
@@ -40,7 +28,7 @@ export const jobInputSchema = z
     priority: prioritySchema.default(3),
     image_url: httpUrlSchema.nullish().transform((url) => url ?? null),
     webhook_url: httpUrlSchema.nullish().transform((url) => url ?? null),
-    request_id: identifierSchema.nullish().transform((id) => id ?? null),
+    request_id: jobIdSchema.nullish().transform((id) => id ?? null),
   })
   .refine((job) => job.job_type === 'video' || job.image_url === null, {
     path: ['image_url'],

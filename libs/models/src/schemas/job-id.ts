@@ -1,0 +1,10 @@
+import { LIMITER_ID_PREFIX } from '../engine-names';
+import { identifierSchema } from './identifier';
+
+/** An id that a job may have: it is no limiter's, and a URL can name it. */
+export const jobIdSchema = identifierSchema
+  .regex(
+    new RegExp(`^(?!${LIMITER_ID_PREFIX})`),
+    `begins with "${LIMITER_ID_PREFIX}", as the ids of limiters do; choose another`,
+  )
+  .regex(/^(?!\.{1,2}$)/, 'is "." or "..", which URLs leave out; choose another');
