@@ -8,13 +8,11 @@ import { explainClientError } from './explain-client-error';
 import { createApiMetrics } from './metrics/create-api-metrics';
 import { createDocsParts } from './openapi/docs-operations';
 import { createRouter } from './operation/create-router';
-import type { EngineWatch } from './operation/watch-engine';
 import { createErrorHandler, refuseUnknownRoute } from './problem';
 
 export interface AppOptions extends Omit<OperationsOptions, 'metricsHandler'> {
   registry: Registry;
   gate: ApiGate;
-  withEngine: EngineWatch;
   /** The origins whose pages may call, as {@link parseOrigins} gives them. */
   origins: readonly string[];
   /** Aborts when the API stops. */

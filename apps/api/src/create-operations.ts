@@ -17,6 +17,7 @@ import { createLimiterOperations } from './limiter/limiter-operations';
 import { createMetricsOperation } from './metrics-operation';
 import { createDocsOperations } from './openapi/docs-operations';
 import type { Operation } from './operation/operation';
+import type { EngineWatch } from './operation/watch-engine';
 import { createRootOperation, rootContract } from './root-operation';
 import { createEventStream } from './watch/create-event-stream';
 import type { ProgressHub } from './watch/progress-hub';
@@ -34,16 +35,18 @@ export interface OperationsOptions {
   /** Whether there are keys, so that a wrong one is refused even where none is needed. */
   hasKeys: boolean;
   monitor: EngineMonitor;
+  withEngine: EngineWatch;
   metricsHandler: RequestHandler;
 }
 
 /** Every route there is, but those that describe the others. */
 const createOwnOperations = (options: OperationsOptions): Operation[] => {
-  const { config, client, engineAddress, logger, hub, tickets, monitor, metricsHandler } = options;
+  const { config, client, engineAddress, logger, hub, tickets, monitor, withEngine, metricsHandler } =
+    options;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const engine = { address: engineAddress, namespace: client.options.namespace };
   return [
-    createSubmitOperation({ client, config, logger, hub }),
+    createSubmitOperation({ client, config, logger, hub, withEngine }),
     createListOperation(client, taskQueue),
     ...createJobOperations({ client, readProgress: (workflowId) => hub.read(workflowId) }),
     createEventsOperation(createEventStream({ hub })),

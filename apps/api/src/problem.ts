@@ -44,6 +44,8 @@ export interface ProblemOptions extends ErrorOptions {
   problems?: readonly FieldProblem[];
   /** Sent as Retry-After. */
   retryAfterSeconds?: number;
+  /** The job that may be there all the same, for answers that leave it open. */
+  workflowId?: string;
   /** Sent besides. */
   headers?: Readonly<Record<string, string>>;
 }
@@ -54,17 +56,19 @@ export class ProblemError extends Error {
   readonly status: number;
   readonly problems: readonly FieldProblem[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly workflowId: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     readonly kind: ProblemKind,
     detail: string,
-    { problems, retryAfterSeconds, headers = {}, ...options }: ProblemOptions = {},
+    { problems, retryAfterSeconds, workflowId, headers = {}, ...options }: ProblemOptions = {},
   ) {
     super(detail, options);
     this.status = toStatus(kind);
     this.problems = problems;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.workflowId = workflowId;
     this.headers = headers;
   }
 }
@@ -78,6 +82,8 @@ export interface ProblemDocument {
   instance: string;
   /** Every bad field, in answers about input. */
   problems?: readonly FieldProblem[];
+  /** The job that may be there all the same. */
+  workflow_id?: string;
 }
 
 /** @param url of the request, whose path the document names */
@@ -89,6 +95,7 @@ export function toProblemDocument(problem: ProblemError, url: string): ProblemDo
     detail: problem.message,
     instance: url.split('?')[0] ?? '',
     ...(problem.problems === undefined ? {} : { problems: problem.problems }),
+    ...(problem.workflowId === undefined ? {} : { workflow_id: problem.workflowId }),
   };
 }
 

@@ -72,12 +72,17 @@ const readDigest = async (client: Client, workflowId: string): Promise<string | 
 /**
  * Starts a job, once: the same input under the same `request_id` gives the job that is there, so a caller that does
  * not know whether its call arrived repeats it.
- * @param request a `JobInput`, or what a caller wrote of one; without `request_id` an id is made
+ * @param request a `JobInput`, or what a caller wrote of one
+ * @param newId the id of a job without `request_id`, for callers that have to know it whatever comes; default: one is made
  * @throws InvalidInputError, ConflictError, QueueFullError, EngineUnavailableError, EngineMisconfiguredError
  */
-export async function startJob(options: StartJobOptions, request: unknown): Promise<StartedJob> {
+export async function startJob(
+  options: StartJobOptions,
+  request: unknown,
+  newId: string = createJobId(),
+): Promise<StartedJob> {
   const parsed = parseJobInput(request, { unknownFields: 'refuse' });
-  const workflowId = parsed.request_id ?? createJobId();
+  const workflowId = parsed.request_id ?? newId;
   const job = { ...parsed, request_id: workflowId };
   const { client, taskQueue, maxWaiting } = options;
   if (maxWaiting !== undefined)

@@ -223,7 +223,7 @@ describe('jobs of several users', () => {
       await serveApp(address, {
         TEMPORAL_TASK_QUEUE: uniqueQueue('users'),
         REQUIRE_API_KEY: 'true',
-        API_KEYS: 'everybodys,ada=adas,bob=bobs',
+        API_KEYS: 'the-key-of-nobody,ada=the-key-of-only-ada,bob=the-key-of-only-bob',
       }),
     );
     const as = (key: string): ApiClient => {
@@ -235,7 +235,7 @@ describe('jobs of several users', () => {
         cancel: (job) => sendJson(`${app.url}/workflows/${job}/cancel`, '', { headers: own }),
       };
     };
-    [ada, bob, nobody] = [as('adas'), as('bobs'), as('everybodys')];
+    [ada, bob, nobody] = [as('the-key-of-only-ada'), as('the-key-of-only-bob'), as('the-key-of-nobody')];
     const { body } = await ada.submit(JOB);
     id = (body as { workflow_id: string }).workflow_id;
     await bob.submit({ ...JOB, user_id: 'bob' });

@@ -1,6 +1,15 @@
-import { loadTestEnvironment, uniqueId, uniqueQueue } from '@genvideo/testing';
+import {
+  createResourceStack,
+  eventually,
+  loadTestEnvironment,
+  uniqueId,
+  uniqueQueue,
+} from '@genvideo/testing';
 import { sendJson } from '../../test/send-json';
 import { serveApp, type ServedApp } from '../../test/serve-app';
+import { startCuttableProxy } from '../../test/start-cuttable-proxy';
+
+const readText = async (url: string): Promise<string> => (await fetch(url)).text();
 
 const JOB = { prompt: 'A cat', user_id: 'ada' };
 
@@ -83,6 +92,31 @@ describe('POST /jobs', () => {
     expect(two).toMatchObject({ status: 409, body: { detail: expect.stringContaining('differ') } });
   });
 
+  it('takes the key in quotes, as the draft of the header has it', async () => {
+    const key = uniqueId('quoted');
+    for (const header of [key, `"${key}"`])
+      expect(await submit(JOB, { 'idempotency-key': header })).toMatchObject({
+        status: 202,
+        body: { workflow_id: key },
+      });
+    for (const header of [`"${key}`, `""${key}""`, '""'])
+      expect((await submit(JOB, { 'idempotency-key': header })).status).toBe(422);
+  });
+
+  it.each(['limiter:generation-queue', '.', '..'])('gives no job the id %s', async (id) => {
+    const refused = (field: string) => ({ status: 422, body: { problems: [{ field }] } });
+    expect(await submit({ ...JOB, request_id: id })).toMatchObject(refused('request_id'));
+    expect(await submit(JOB, { 'idempotency-key': id })).toMatchObject(refused('Idempotency-Key'));
+  });
+
+  it('answers metadata of thousands of levels with 422', async () => {
+    const deep = `${'{"a":'.repeat(4_500)}1${'}'.repeat(4_500)}`;
+    expect(await submit(`{"prompt":"A cat","user_id":"ada","metadata":${deep}}`)).toMatchObject({
+      status: 422,
+      body: { problems: [{ field: 'metadata', problem: expect.stringContaining('32 levels') }] },
+    });
+  });
+
   it('names every bad field, the key among them', async () => {
     const bad = { prompt: ' ', duration: 0, colour: 'red', priority: 'high' };
     const { status, headers, body } = await submit(bad, { 'idempotency-key': 'no spaces' });
@@ -130,6 +164,50 @@ describe('POST /jobs', () => {
   it('takes only POST', async () => {
     const response = await fetch(`${app.url}/jobs`);
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+});
+
+describe('POST /jobs while the engine goes away', () => {
+  const resources = createResourceStack();
+  afterAll(() => resources.end());
+
+  const serveCuttable = async () => {
+    const { address } = loadTestEnvironment();
+    const proxy = resources.add(await startCuttableProxy(address));
+    const environment = { TEMPORAL_TASK_QUEUE: uniqueQueue('cut') };
+    const app = resources.add(await serveApp(proxy.address, environment));
+    const direct = resources.add(await serveApp(address, environment));
+    return { proxy, app, direct };
+  };
+
+  it('tells who waits of a job that is there, under its id', async () => {
+    const { proxy, app, direct } = await serveCuttable();
+    const request_id = uniqueId('waited');
+    const answer = sendJson(`${app.url}/jobs`, { ...JOB, request_id }, { headers: { prefer: 'wait=4' } });
+    await eventually(() => direct.client.workflow.getHandle(request_id).describe(), {
+      what: 'the job to be there',
+    });
+    // The caller waits once the API has heard of the job, which the hub then asks about.
+    await eventually(
+      async () => /^genvideo_watchers(?:\{[^}]*\})? 1$/m.test(await readText(`${app.url}/metrics`)),
+      { what: 'the caller to wait' },
+    );
+    proxy.cut();
+    expect(await answer).toMatchObject({ status: 202, body: { workflow_id: request_id } });
+  });
+
+  it('names the id of a job that may be there, and takes it again', async () => {
+    const { proxy, app } = await serveCuttable();
+    proxy.cut();
+    const { status, body } = await sendJson(`${app.url}/jobs`, JOB);
+    const { workflow_id: id, detail } = body as { workflow_id: string; detail: string };
+    expect([status, id]).toEqual([503, expect.stringMatching(/^job-/)]);
+    expect(detail).toContain(`request_id "${id}"`);
+    proxy.mend();
+    await eventually(
+      async () => (await sendJson(`${app.url}/jobs`, { ...JOB, request_id: id })).status === 202,
+      { what: 'the engine to be back' },
+    );
   });
 });
 

@@ -1,27 +1,34 @@
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
-import { isIdentifier, MAX_IDENTIFIER_LENGTH, type JobResult } from '@genvideo/models';
+import type { JobResult } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
-import { jobResultSchema, strictJobInputSchema } from '@genvideo/models/schemas';
-import { readResult, startJob } from '@genvideo/progress-client/direct';
+import { jobIdSchema, jobResultSchema, strictJobInputSchema } from '@genvideo/models/schemas';
+import { createJobId, readResult, startJob } from '@genvideo/progress-client/direct';
 import type { Logger } from '@genvideo/runtime';
 import { json } from '../operation/contract';
 import { operation, type Operation } from '../operation/operation';
 import { reply } from '../operation/reply';
+import type { EngineWatch } from '../operation/watch-engine';
+import type { ProgressHub } from '../watch/progress-hub';
 import { awaitEnd } from './await-end';
 import { EXAMPLE_JOB, EXAMPLE_RESULT, EXAMPLE_SUBMITTED } from './job-examples';
 import { toJobLinks } from './job-links';
 import { submittedJobSchema } from './job-schemas';
 import { MAX_WAIT_SECONDS, parsePreferredWait } from './parse-prefer';
 import { toJobRequest } from './to-job-request';
-import type { ProgressHub } from '../watch/progress-hub';
+import { withJobId } from './with-job-id';
 
 const submitHeaders = z.object({
   'Idempotency-Key': z
     .string()
-    .refine(isIdentifier, `must be 1 to ${MAX_IDENTIFIER_LENGTH} characters of A-Z a-z 0-9 . _ : @ -`)
+    // The draft of the header has it in quotes.
+    .transform((key) => /^"(.*)"$/.exec(key)?.[1] ?? key)
+    .pipe(jobIdSchema)
     .optional()
-    .meta({ description: "The job's id, where the body has no request_id.", examples: ['order-4711'] }),
+    .meta({
+      description: "The job's id, with or without quotes, where the body has no request_id.",
+      examples: ['order-4711'],
+    }),
   Prefer: z
     .string()
     .optional()
@@ -42,7 +49,6 @@ const submitContract = {
   description:
     'Starts a job, once: the same input under the same id answers with the job that is there, so whoever did not hear the answer asks again. Other input under a used id is a conflict.',
   access: 'key',
-  asksEngine: true,
   parameters: { headers: submitHeaders },
   body: { schema: strictJobInputSchema.meta({ id: 'JobInput' }), example: EXAMPLE_JOB },
   answers: {
@@ -57,7 +63,7 @@ const submitContract = {
       headers: { Location: "The job's status.", ...WAITED },
     }),
   },
-  problems: ['Forbidden', 'Conflict', 'RateLimited'],
+  problems: ['Forbidden', 'Conflict', 'RateLimited', 'ServiceUnavailable'],
 } as const;
 
 export interface SubmitOptions {
@@ -65,21 +71,23 @@ export interface SubmitOptions {
   config: Config;
   logger: Logger;
   hub: ProgressHub;
+  withEngine: EngineWatch;
 }
 
-/** The result of a job that ends soon enough, else null. */
+/** The result of a job that ends soon enough, else null; whatever goes wrong on the way, the job is there. */
 async function waitForResult(
   { client, hub }: SubmitOptions,
   workflowId: string,
   wait: { seconds: number; signal: AbortSignal },
 ): Promise<JobResult | null> {
   const signal = AbortSignal.any([wait.signal, AbortSignal.timeout(wait.seconds * 1_000)]);
-  return (await awaitEnd(hub, workflowId, signal)) ? readResult(client, workflowId) : null;
+  if (!(await awaitEnd(hub, workflowId, signal))) return null;
+  return readResult(client, workflowId).catch(() => null);
 }
 
 /** `POST /jobs`. */
 export function createSubmitOperation(options: SubmitOptions): Operation {
-  const { client, config, logger } = options;
+  const { client, config, logger, withEngine } = options;
   const jobOptions = {
     client,
     taskQueue: config.TEMPORAL_TASK_QUEUE,
@@ -89,7 +97,9 @@ export function createSubmitOperation(options: SubmitOptions): Operation {
   };
   return operation(submitContract, async ({ headers, body, caller, signal }) => {
     const job = toJobRequest(body, headers['Idempotency-Key'], caller);
-    const { workflow_id, created } = await startJob(jobOptions, job);
+    const newId = createJobId();
+    const starting = withEngine(startJob(jobOptions, job, newId));
+    const { workflow_id, created } = await withJobId(job.request_id ?? newId, starting);
     if (created) logger.info({ workflow_id, user_id: job.user_id, caller: caller.name }, 'job_submitted');
     const links = toJobLinks(workflow_id);
     const seconds = parsePreferredWait(headers.Prefer);

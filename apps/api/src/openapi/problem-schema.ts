@@ -12,5 +12,9 @@ export const problemSchema = z
       .array(z.object({ field: z.string(), problem: z.string() }))
       .optional()
       .meta({ description: 'Every bad field.' }),
+    workflow_id: z
+      .string()
+      .optional()
+      .meta({ description: 'The job that was to be submitted, where it may be there all the same.' }),
   })
   .meta({ id: 'Problem' });
