@@ -12,7 +12,7 @@ import {
 import { freePort } from '@genvideo/temporal-server';
 import { openJobStack } from '../test/job-stack';
 
-const KEY = 'key-of-the-page';
+const KEY = 'the-key-of-the-page';
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
 const QUIETLY = [
   '--no-sandbox',

@@ -8,7 +8,7 @@ import { watchSocket } from '../test/watch-socket';
 
 const { address } = loadTestEnvironment();
 const JOB = { prompt: 'A cat', user_id: 'ada' };
-const KEY = { 'x-api-key': 'adas-key' };
+const KEY = { 'x-api-key': 'adas-key-of-this-spec' };
 
 const resources = createResourceStack();
 afterAll(() => resources.end());
@@ -39,7 +39,7 @@ describe('serveApi', () => {
     const app = await serveApp(address, {
       TEMPORAL_TASK_QUEUE: uniqueQueue('serve'),
       REQUIRE_API_KEY: 'true',
-      API_KEYS: 'ada=adas-key,bob=bobs-key',
+      API_KEYS: 'ada=adas-key-of-this-spec,bob=bobs-key-of-this-spec',
     });
     const id = await submit(app, KEY);
     const ticket = await getTicket(app, id);
@@ -52,7 +52,7 @@ describe('serveApi', () => {
 
     const wsUrl = `${toWsUrl(app)}/ws/workflows/${id}/progress`;
     expect(await refusal(wsUrl)).toBe(401);
-    expect(await refusal(wsUrl, { 'x-api-key': 'bobs-key' })).toBe(404);
+    expect(await refusal(wsUrl, { 'x-api-key': 'bobs-key-of-this-spec' })).toBe(404);
     expect(await refusal(`${wsUrl}?ticket=${await getTicket(app, 'another-job')}`)).toBe(401);
 
     await app.stop();

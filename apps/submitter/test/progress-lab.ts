@@ -59,7 +59,7 @@ export const PROGRAM = [
   path.join(WORKSPACE_ROOT, 'apps/submitter/src/progress/main.ts'),
 ] as const;
 
-export const API_KEY = 'key-of-the-lab';
+export const API_KEY = 'the-key-of-the-lab';
 
 /** Long enough to be looked at on its way. */
 const VIDEO_SECONDS = 4;

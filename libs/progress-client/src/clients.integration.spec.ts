@@ -14,7 +14,7 @@ import { ProgressQueryClient } from './progress-query-client';
 import type { ProgressEvent } from './progress-result';
 
 const JOB = { prompt: 'A cat', user_id: 'ada', duration: 1, width: 64, height: 64 };
-const KEY = 'key-of-ada';
+const KEY = 'the-key-of-the-spec';
 
 const resources = createResourceStack();
 let engine: AttachedEngine;

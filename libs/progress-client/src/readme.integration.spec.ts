@@ -11,7 +11,7 @@ import { installProject, packPackage, runProgram } from '../test/pack-package';
 import { startApi } from '../test/start-api';
 import { startWorker } from '../test/start-worker';
 
-const KEY = 'my-key';
+const KEY = 'my-key-for-genvideo';
 const { address } = loadTestEnvironment();
 const resources = createResourceStack();
 let project: string;

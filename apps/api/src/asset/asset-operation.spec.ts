@@ -4,6 +4,9 @@ import path from 'node:path';
 import { createProgress } from '@genvideo/models';
 import { serveApp, type ServedApp } from '../../test/serve-app';
 
+const EVERYBODYS = 'the-key-of-nobody';
+const ADAS = 'the-key-of-only-ada';
+
 describe('the files of several users', () => {
   let folder: string;
   let app: ServedApp;
@@ -24,7 +27,7 @@ describe('the files of several users', () => {
     app = await serveApp('127.0.0.1:1', {
       RESULTS_DIR: folder,
       REQUIRE_API_KEY: 'true',
-      API_KEYS: 'everybodys,ada=adas',
+      API_KEYS: `${EVERYBODYS},ada=${ADAS}`,
     });
   });
   afterAll(async () => {
@@ -36,9 +39,9 @@ describe('the files of several users', () => {
     fetch(`${app.url}/assets/${file}`, { headers: { 'x-api-key': key } });
 
   it('are shown to their own user, and to who is bound to nobody', async () => {
-    expect(await (await ask('adas-job/image.png', 'adas')).text()).toBe('ada');
+    expect(await (await ask('adas-job/image.png', ADAS)).text()).toBe('ada');
     for (const job of ['adas-job', 'bobs-job', 'a-job-without-state'])
-      expect((await ask(`${job}/image.png`, 'everybodys')).status).toBe(200);
+      expect((await ask(`${job}/image.png`, EVERYBODYS)).status).toBe(200);
   });
 
   it('do not exist for others', async () => {
@@ -49,7 +52,7 @@ describe('the files of several users', () => {
       'none/image.png',
     ];
     for (const file of bodies) {
-      const response = await ask(file, 'adas');
+      const response = await ask(file, ADAS);
       expect([response.status, await response.json()]).toMatchObject([
         404,
         { detail: `There is no file /assets/${file}; a job's result names its files.` },
@@ -58,13 +61,13 @@ describe('the files of several users', () => {
   });
 
   it('may stand in pages of other origins', async () => {
-    const { headers } = await ask('adas-job/image.png', 'adas');
+    const { headers } = await ask('adas-job/image.png', ADAS);
     expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
   });
 
   it('answers a range that a file does not have with 416', async () => {
     const response = await fetch(`${app.url}/assets/adas-job/image.png`, {
-      headers: { 'x-api-key': 'adas', range: 'bytes=100-200' },
+      headers: { 'x-api-key': ADAS, range: 'bytes=100-200' },
     });
     expect([response.status, response.headers.get('content-range')]).toEqual([416, 'bytes */3']);
     expect(await response.json()).toMatchObject({ type: 'urn:genvideo:problem:BadRange' });

@@ -3,7 +3,7 @@ import { serveApp, type ServedApp } from '../../test/serve-app';
 
 /** Nothing listens there: what is looked at here is decided before the engine is asked. */
 const NO_ENGINE = '127.0.0.1:1';
-const KEYS = 'open-sesame,ada=s3cret-of-ada,bob=s3cret-of-bob';
+const KEYS = 'open-sesame-for-all,ada=s3cret-key-of-ada,bob=s3cret-key-of-bob';
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
@@ -21,9 +21,9 @@ describe('an API that needs keys', () => {
 
   it('takes a key in either header', async () => {
     for (const headers of [
-      bearer('open-sesame'),
-      { authorization: 'bearer open-sesame' },
-      { 'x-api-key': 'open-sesame' },
+      bearer('open-sesame-for-all'),
+      { authorization: 'bearer open-sesame-for-all' },
+      { 'x-api-key': 'open-sesame-for-all' },
     ])
       expect((await post(headers)).status).toBe(201);
   });
@@ -33,9 +33,9 @@ describe('an API that needs keys', () => {
     [bearer('wrong')],
     [bearer('')],
     [{ authorization: 'Basic b3Blbi1zZXNhbWU6' }],
-    [{ 'x-api-key': 'ada=s3cret-of-ada' }],
-    [{ 'x-api-key': 'open-sesame', ...bearer('wrong') }],
-    [{ 'x-api-key': 'open-sesame', ...bearer('s3cret-of-ada') }],
+    [{ 'x-api-key': 'ada=s3cret-key-of-ada' }],
+    [{ 'x-api-key': 'open-sesame-for-all', ...bearer('wrong') }],
+    [{ 'x-api-key': 'open-sesame-for-all', ...bearer('s3cret-key-of-ada') }],
   ])('refuses %j', async (headers) => {
     const { status, headers: answered, body } = await post(headers);
     expect([status, answered.get('www-authenticate')]).toEqual([401, 'Bearer realm="GenVideo"']);
@@ -62,14 +62,14 @@ describe('an API that needs keys', () => {
   });
 
   it('takes a ticket where browsers need one, and nowhere else', async () => {
-    const { body } = await post(bearer('open-sesame'));
+    const { body } = await post(bearer('open-sesame-for-all'));
     const { ticket } = body as { ticket: string };
     expect((await ask(`/assets/job-1/video.mp4?ticket=${ticket}`)).status).toBe(404);
     expect((await ask(`/workflows/job-1/status?ticket=${ticket}`)).status).toBe(401);
   });
 
   it('takes a ticket of one job for that job alone', async () => {
-    const { body } = await post(bearer('open-sesame'), { workflow_id: 'job-1' });
+    const { body } = await post(bearer('open-sesame-for-all'), { workflow_id: 'job-1' });
     const { ticket } = body as { ticket: string };
     expect((await ask(`/assets/job-1/video.mp4?ticket=${ticket}`)).status).toBe(404);
     const other = await ask(`/assets/job-2/video.mp4?ticket=${ticket}`);
@@ -84,13 +84,13 @@ describe('an API that needs keys', () => {
     ['state.json', '/assets/job-2/state.json'],
     ['assets', '/assets/job-2/video.mp4'],
   ])('does not take a ticket of a job called %s for %s', async (workflow_id, path) => {
-    const { body } = await post(bearer('open-sesame'), { workflow_id });
+    const { body } = await post(bearer('open-sesame-for-all'), { workflow_id });
     const { ticket } = body as { ticket: string };
     expect((await ask(`${path}?ticket=${ticket}`)).status).toBe(401);
   });
 
   it('keeps what is everybody’s from keys of one user', async () => {
-    const headers = bearer('s3cret-of-ada');
+    const headers = bearer('s3cret-key-of-ada');
     expect(
       (await sendJson(`${app.url}/limiter`, { paused: true }, { method: 'PATCH', headers })).status,
     ).toBe(403);
@@ -119,12 +119,12 @@ describe('an API that limits requests', () => {
         const response = await fetch(`${app.url}/assets/a/b`, { headers });
         return [response.status, response.headers.get('ratelimit-remaining')];
       };
-      expect(await count(bearer('open-sesame'))).toEqual([404, '1']);
-      expect(await count(bearer('open-sesame'))).toEqual([404, '0']);
-      const refused = await fetch(`${app.url}/assets/a/b`, { headers: bearer('open-sesame') });
+      expect(await count(bearer('open-sesame-for-all'))).toEqual([404, '1']);
+      expect(await count(bearer('open-sesame-for-all'))).toEqual([404, '0']);
+      const refused = await fetch(`${app.url}/assets/a/b`, { headers: bearer('open-sesame-for-all') });
       expect(refused.status).toBe(429);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
-      expect(await count(bearer('s3cret-of-ada'))).toEqual([404, '1']);
+      expect(await count(bearer('s3cret-key-of-ada'))).toEqual([404, '1']);
       // Those without a key, and those who guess, count by their address.
       expect(await count({})).toEqual([404, '1']);
       expect(await count(bearer('guess-1'))).toEqual([401, null]);

@@ -19,17 +19,37 @@ export interface KeyRing {
   size: number;
 }
 
-/** `user_id=key`, or a key alone. Base64 may end in `=`, which makes no user of what stands before. */
-const BOUND_KEY = /^([^=]+)=(.*[^=].*)$/s;
+/** Shorter keys can be guessed. */
+const MIN_KEY_LENGTH = 16;
+
+const HOW = 'Write key or user_id=key, separated by commas.';
+
+/** Says what is wrong with an entry, never what stands in it. */
+const refuse = (index: number, problem: string): UserFacingError =>
+  new UserFacingError(`API_KEYS: entry ${index + 1} ${problem}`, EXIT_STATUS.usage);
+
+/**
+ * The first "=" parts the user from the key, so that no user whose key was forgotten becomes a key for everybody's jobs;
+ * a key that is bound may hold more, as the padding of base64.
+ */
+const parseEntry = (entry: string, index: number): { userId: string | null; key: string } => {
+  const at = entry.indexOf('=');
+  if (at === -1) return { userId: null, key: entry };
+  const [userId, key] = [entry.slice(0, at), entry.slice(at + 1)];
+  if (!isIdentifier(userId)) throw refuse(index, `has no user id before "=". ${HOW}`);
+  if (/^=*$/.test(key))
+    throw refuse(index, `has no key behind "=". ${HOW} A key that is bound to no user holds no "=".`);
+  return { userId, key };
+};
 
 const toDigest = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest();
 
 const toKnownKey = (entry: string, index: number): KnownKey => {
-  const [, userId = null, key = entry] = BOUND_KEY.exec(entry) ?? [];
-  if (userId !== null && !isIdentifier(userId))
-    throw new UserFacingError(
-      `API_KEYS: what stands before "=" in entry ${index + 1} is no user id. Write key or user_id=key, separated by commas.`,
-      EXIT_STATUS.usage,
+  const { userId, key } = parseEntry(entry, index);
+  if (key.length < MIN_KEY_LENGTH)
+    throw refuse(
+      index,
+      `has a key of fewer than ${MIN_KEY_LENGTH} characters. Take one that nobody guesses, as "openssl rand -hex 32" makes.`,
     );
   const digest = toDigest(key);
   const id = toDigest(digest).toString('hex').slice(0, 12);
@@ -39,7 +59,7 @@ const toKnownKey = (entry: string, index: number): KnownKey => {
 /**
  * Remembers the keys of API_KEYS by their digests alone.
  * @param entries `key` or `user_id=key`
- * @throws UserFacingError for an entry that is neither, or a key that stands there twice
+ * @throws UserFacingError for an entry that is neither, a key that is short, or one that stands there twice
  */
 export function createKeyRing(entries: readonly string[]): KeyRing {
   const keys = entries.map(toKnownKey);

@@ -1,7 +1,7 @@
 import { createKeyRing } from './create-key-ring';
 import { createTicketOffice } from './create-ticket-office';
 
-const KEYS = ['open-sesame', 'ada=s3cret'];
+const KEYS = ['open-sesame-for-all', 'ada=s3cret-key-of-ada'];
 const MINUTE_MS = 60_000;
 
 const toOffice = (entries: readonly string[] = KEYS) => {
@@ -15,7 +15,7 @@ describe('createTicketOffice', () => {
   it('lets in whom the key lets in, in every process with the same keys, for a minute', () => {
     jest.useFakeTimers();
     const { keys, office } = toOffice();
-    const { ticket, expiresAt } = office.issue(keys.find('s3cret'), 'job-1');
+    const { ticket, expiresAt } = office.issue(keys.find('s3cret-key-of-ada'), 'job-1');
     expect(expiresAt.getTime()).toBe(Date.now() + MINUTE_MS);
     const another = toOffice([...KEYS].reverse()).office;
     expect(another.check(ticket)).toMatchObject({ caller: { userId: 'ada' }, workflowId: 'job-1' });
@@ -25,19 +25,19 @@ describe('createTicketOffice', () => {
 
   it('goes with its key', () => {
     const { keys, office } = toOffice();
-    const { ticket } = office.issue(keys.find('s3cret'), null);
-    expect(toOffice(['open-sesame']).office.check(ticket)).toBeNull();
-    expect(toOffice(['ada=another', 'open-sesame']).office.check(ticket)).toBeNull();
+    const { ticket } = office.issue(keys.find('s3cret-key-of-ada'), null);
+    expect(toOffice(['open-sesame-for-all']).office.check(ticket)).toBeNull();
+    expect(toOffice(['ada=another-key-of-ada', 'open-sesame-for-all']).office.check(ticket)).toBeNull();
   });
 
   it('cannot be changed, nor made without a key', () => {
     const { keys, office } = toOffice();
-    const { ticket } = office.issue(keys.find('s3cret'), 'job-1');
+    const { ticket } = office.issue(keys.find('s3cret-key-of-ada'), 'job-1');
     const [content = '', signature = ''] = ticket.split('.');
     const change = (from: string, to: string): string =>
       Buffer.from(Buffer.from(content, 'base64url').toString().replace(from, to)).toString('base64url');
-    const adasKey = keys.find('s3cret')?.id ?? '';
-    const openKey = keys.find('open-sesame')?.id ?? '';
+    const adasKey = keys.find('s3cret-key-of-ada')?.id ?? '';
+    const openKey = keys.find('open-sesame-for-all')?.id ?? '';
     const nobodys = createTicketOffice(createKeyRing([]), { anonymous: true }).issue(null, null).ticket;
     const forged = [
       `${change('job-1', 'job-2')}.${signature}`,

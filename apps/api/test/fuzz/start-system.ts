@@ -59,7 +59,7 @@ export async function startSystem(resources: ResourceStack): Promise<{ openUrl: 
     keyedUrl: await startApi(resources, {
       ...env,
       REQUIRE_API_KEY: 'true',
-      API_KEYS: `${FUZZ_KEY},ada=a-key-of-ada`,
+      API_KEYS: `${FUZZ_KEY},ada=a-key-that-is-adas`,
     }),
   };
 }
