@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Config } from '@genvideo/models/config';
 import { EXIT_STATUS, UserFacingError, type Logger } from '@genvideo/runtime';
 import { createGate } from './auth/create-gate';
+import { createGuessLimit } from './auth/create-guess-limit';
 import { createKeyRing, type KeyRing } from './auth/create-key-ring';
 import { createRateLimit } from './auth/create-rate-limit';
 import { createTicketOffice } from './auth/create-ticket-office';
@@ -55,8 +56,14 @@ export async function serveApi(options: ApiOptions): Promise<RunningServer> {
   // From here on keys are known by their digests alone.
   const config: Config = { ...options.config, API_KEYS: [] };
   const tickets = createTicketOffice(keys, { anonymous: !config.REQUIRE_API_KEY });
-  const limit = createRateLimit(config.ENABLE_RATE_LIMITING ? config.RATE_LIMIT_PER_MINUTE : null);
-  const gate = createGate({ required: config.REQUIRE_API_KEY, keys, tickets, limit });
+  const perMinute = config.ENABLE_RATE_LIMITING ? config.RATE_LIMIT_PER_MINUTE : null;
+  const gate = createGate({
+    required: config.REQUIRE_API_KEY,
+    keys,
+    tickets,
+    limit: createRateLimit(perMinute),
+    guesses: createGuessLimit(perMinute),
+  });
   const origins = parseOrigins(config.CORS_ORIGINS);
   const monitor = createEngineMonitor({ client, taskQueue: config.TEMPORAL_TASK_QUEUE, logger });
   const withEngine = createEngineWatch(monitor, options.engineAddress);

@@ -125,11 +125,33 @@ describe('an API that limits requests', () => {
       expect(refused.status).toBe(429);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
       expect(await count(bearer('s3cret-key-of-ada'))).toEqual([404, '1']);
-      // Those without a key, and those who guess, count by their address.
       expect(await count({})).toEqual([404, '1']);
-      expect(await count(bearer('guess-1'))).toEqual([401, null]);
-      expect(await count(bearer('guess-2'))).toEqual([429, '0']);
       for (let probe = 0; probe < 5; probe += 1) expect((await fetch(`${app.url}/health`)).status).toBe(200);
+    } finally {
+      await app.stop();
+    }
+  });
+});
+
+describe('an API whose keys are guessed', () => {
+  it('no longer says whether a key is right, and keeps that apart from those without a key', async () => {
+    const app = await serveApp(NO_ENGINE, {
+      API_KEYS: KEYS,
+      ENABLE_RATE_LIMITING: 'true',
+      RATE_LIMIT_PER_MINUTE: '2',
+    });
+    try {
+      const ask = (headers: Record<string, string>, query = '') =>
+        fetch(`${app.url}/assets/a/b${query}`, { headers });
+      expect((await ask(bearer('guess-1'))).status).toBe(401);
+      expect((await ask({}, '?ticket=guess-2')).status).toBe(401);
+      const refused = await ask(bearer('open-sesame-for-all'));
+      expect([refused.status, await refused.json()]).toMatchObject([
+        429,
+        { detail: expect.stringContaining('wrong keys') },
+      ]);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      expect((await ask({})).headers.get('ratelimit-remaining')).toBe('1');
     } finally {
       await app.stop();
     }

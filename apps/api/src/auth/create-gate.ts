@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { ProblemError } from '../problem';
 import type { Caller, Gate } from './caller';
+import type { GuessLimit } from './create-guess-limit';
 import type { KeyRing, KnownKey } from './create-key-ring';
 import { toAddressName, type Quota, type RateLimit } from './create-rate-limit';
 import { ANONYMOUS, type TicketOffice } from './create-ticket-office';
@@ -31,6 +32,7 @@ export interface GateOptions {
   keys: KeyRing;
   tickets: TicketOffice;
   limit: RateLimit;
+  guesses: GuessLimit;
 }
 
 const HOW = 'Send a key of API_KEYS as "Authorization: Bearer KEY" or "X-API-Key: KEY"';
@@ -45,7 +47,7 @@ const toUrl = (request: IncomingMessage): string =>
 type Known = Pick<AdmittedCaller, 'userId' | 'name' | 'key'>;
 
 /** Tells callers by their keys and tickets, and counts what they ask. */
-export function createGate({ required, keys, tickets, limit }: GateOptions): ApiGate {
+export function createGate({ required, keys, tickets, limit, guesses }: GateOptions): ApiGate {
   const fromKey = (key: string): KnownKey => {
     const known = keys.find(key);
     if (known === null) throw refuse(`The key is not one of this API's. ${HOW}.`);
@@ -75,21 +77,26 @@ export function createGate({ required, keys, tickets, limit }: GateOptions): Api
     );
   };
 
-  const identify = (credentials: Credentials, url: string, allowTicket: boolean): Known => {
+  /** Tells by what a request shows; null where it shows nothing that is looked at. */
+  const toProof = ({ keys: given, ticket }: Credentials, url: string, allowTicket: boolean) => {
     // Where there are no keys, whatever a client sends out of habit does no harm.
-    if (keys.size > 0 && credentials.keys.length > 0) return fromKeys(credentials.keys);
-    if (allowTicket && credentials.ticket !== null) return fromTicket(credentials.ticket, url);
-    return fromNothing(allowTicket);
+    if (keys.size > 0 && given.length > 0) return () => fromKeys(given);
+    return allowTicket && ticket !== null ? () => fromTicket(ticket, url) : null;
   };
 
-  /** Guessing keys is limited by address. */
-  const countingFailures = async (address: string, find: () => Known): Promise<Known> => {
+  const limitingGuesses = async (address: string, prove: () => Known): Promise<Known> => {
+    await guesses.check(address);
     try {
-      return find();
+      return prove();
     } catch (error) {
-      await limit.count(address);
+      await guesses.count(address);
       throw error;
     }
+  };
+
+  const admitAnybody = async (address: string, allowTicket: boolean): Promise<AdmittedCaller> => {
+    const quota = await limit.count(address);
+    return { ...fromNothing(allowTicket), quota };
   };
 
   return {
@@ -97,9 +104,9 @@ export function createGate({ required, keys, tickets, limit }: GateOptions): Api
       if (open) return { ...ANONYMOUS, key: null, quota: null };
       const url = toUrl(request);
       const address = toAddressName(request.socket.remoteAddress);
-      const known = await countingFailures(address, () =>
-        identify(readCredentials(request.headers, url), url, allowTicket),
-      );
+      const prove = toProof(readCredentials(request.headers, url), url, allowTicket);
+      if (prove === null) return admitAnybody(address, allowTicket);
+      const known = await limitingGuesses(address, prove);
       const who = known.name === ANONYMOUS.name ? address : `key ${known.name}`;
       return { ...known, quota: await limit.count(who) };
     },
