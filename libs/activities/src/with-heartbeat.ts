@@ -5,7 +5,7 @@ import { ApplicationFailure } from '@temporalio/common';
 const SHORTEST_INTERVAL_MS = 400;
 const LONGEST_INTERVAL_MS = 3_000;
 
-/** What one more activity adds to everybody's interval, in milliseconds: some 80 beats a second for one worker. */
+/** What one more activity adds to everybody's interval, in milliseconds. */
 const INTERVAL_PER_ACTIVITY_MS = 12;
 
 /** How many activities of this process beat at this moment. */

@@ -1,4 +1,4 @@
-import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { upsertSearchAttributes } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import {
   advanceProgress,
@@ -86,10 +86,10 @@ export class JobRecord {
     return toStagePlan(this.input);
   }
 
-  /** From here on the job's input is known to be valid. Whoever started it may have said already how it is found. */
+  /** From here on the job's input is known to be valid. */
   prepare(prepared: PreparedJob): void {
     this.prepared = prepared;
-    if (!workflowInfo().typedSearchAttributes.get(TAG_KEY)) this.publish();
+    this.publish();
   }
 
   /** From here on the job's time counts. */
@@ -139,8 +139,10 @@ export class JobRecord {
   }
 
   /** What came to be known of the task that is under way; one that was never asked for is not. */
-  know({ submission, task_id }: Knowledge): void {
+  know({ submission, task_id, percent }: Knowledge): void {
     if (!this.running) return;
+    // What watchers were told of a try stays true when the next one begins.
+    this.advance({ percent: toJobPercent(this.plan, this.running.stage, percent) });
     this.running =
       submission === 'none' ? null : { ...this.running, task_id: task_id ?? this.running.task_id };
   }

@@ -9,10 +9,6 @@ import { endChild, spawnGuarded, type GuardedChild } from './spawn-guarded';
 import { waitUntilServing } from './wait-until-serving';
 
 const NAMESPACE = 'default';
-
-/** A worker that schedules an activity starts it at once, without the way through a task queue. */
-const DYNAMIC_CONFIG = { 'system.enableActivityEagerExecution': true };
-
 const LAST_LINES = 15;
 const ATTEMPTS_ON_FREE_PORTS = 3;
 
@@ -27,7 +23,7 @@ export interface DevServerOptions {
   uiPort?: number;
   /** Default: those that GenVideo's workflows set. */
   searchAttributes?: readonly SearchAttribute[];
-  /** Dynamic configuration of the server beside the default's eager activities, for example `{'limit.historyCount.suggestContinueAsNew': 200}`. */
+  /** Dynamic configuration of the server, for example `{'limit.historyCount.suggestContinueAsNew': 200}`. */
   dynamicConfig?: Readonly<Record<string, unknown>>;
   /** Gets everything the server prints, appended. */
   logFile?: string;
@@ -92,8 +88,7 @@ async function start(options: DevServerOptions & { port: number }): Promise<DevS
 }
 
 function toArguments(options: DevServerOptions & { port: number }): string[] {
-  const { port, uiPort, dbFile, searchAttributes = GENVIDEO_SEARCH_ATTRIBUTES } = options;
-  const dynamicConfig = { ...DYNAMIC_CONFIG, ...options.dynamicConfig };
+  const { port, uiPort, dbFile, searchAttributes = GENVIDEO_SEARCH_ATTRIBUTES, dynamicConfig = {} } = options;
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port)],
     ...['--log-level', options.logLevel ?? 'warn'],

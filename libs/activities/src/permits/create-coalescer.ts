@@ -35,7 +35,8 @@ export function createCoalescer<Item>({ windowMs, maxItems, send }: CoalescerOpt
   const flush = async (): Promise<void> => {
     let collectMs = windowMs;
     while (pending.length > 0) {
-      await delay(collectMs);
+      // A full batch has nothing to wait for.
+      if (pending.length < maxItems) await delay(collectMs);
       const batch = pending.slice(0, maxItems);
       pending = pending.slice(maxItems);
       const sentAt = Date.now();

@@ -12,11 +12,14 @@ interface Given {
   left?: Partial<Knowledge>;
   died?: boolean;
   allowAmbiguousResubmit?: boolean;
+  /** Somebody wants the stage to end before it has begun. */
+  hurried?: boolean;
 }
 
 /** Runs one try as often as the engine would, each run knowing what the one before left behind. */
-async function runUntilObtained(provider: ScriptedProvider, given: Given = {}): Promise<ObtainedTask> {
-  const { left = {}, died = false, allowAmbiguousResubmit = false } = given;
+async function runUntilObtained(provider: ScriptedProvider, given: Given = {}): Promise<ObtainedTask | null> {
+  const { left = {}, died = false, allowAmbiguousResubmit = false, hurried = false } = given;
+  const hurry = hurried ? AbortSignal.abort() : new AbortController().signal;
   let known: Knowledge = { submission: 'unknown', task_id: null, percent: 0, ...left };
   let mayHaveSubmitted = died;
   for (let run = 1; run <= 5; run += 1) {
@@ -28,7 +31,7 @@ async function runUntilObtained(provider: ScriptedProvider, given: Given = {}): 
         provider,
         task: {},
         submit: { submissionId: 'job/image/1', callbackUrl: null, signal: new AbortController().signal },
-        context: { known: () => known, mayHaveSubmitted, report },
+        context: { known: () => known, mayHaveSubmitted, report, hurry },
         allowAmbiguousResubmit,
       });
     } catch (error) {
@@ -47,6 +50,13 @@ describe('obtainTask', () => {
     const provider = withScript({});
     await expect(runUntilObtained(provider)).resolves.toEqual({ taskId: 'task-1', adopted: false });
     expect(provider.submissions).toBe(1);
+  });
+
+  it('submits nothing for somebody who is in a hurry to end', async () => {
+    const provider = withScript({});
+    await expect(runUntilObtained(provider, { hurried: true })).resolves.toBeNull();
+    await expect(runUntilObtained(provider, { hurried: true, died: true })).resolves.toBeNull();
+    expect(provider.submissions).toBe(0);
   });
 
   it('adopts a submission whose answer was lost, instead of paying again', async () => {

@@ -6,7 +6,7 @@ export interface ObtainTaskOptions<Task> {
   provider: GenerationProvider<Task>;
   task: Task;
   submit: SubmitOptions;
-  context: Pick<StageContext, 'known' | 'mayHaveSubmitted' | 'report'>;
+  context: Pick<StageContext, 'known' | 'mayHaveSubmitted' | 'report' | 'hurry'>;
   /** Whether to submit although it cannot be found out whether that was done before. */
   allowAmbiguousResubmit: boolean;
 }
@@ -60,13 +60,19 @@ async function findEarlier<Task>(options: ObtainTaskOptions<Task>): Promise<Obta
 /**
  * Makes sure that the provider works on a submission, and pays for it once: a submission that may have been made
  * before, by this worker or one that died, is looked up first and adopted when it is found.
+ * @returns null when there was a hurry before anything was submitted
  * @throws GenerationError of type AmbiguousSubmission when it cannot be found out
  */
-export async function obtainTask<Task>(options: ObtainTaskOptions<Task>): Promise<ObtainedTask> {
+export async function obtainTask<Task>(options: ObtainTaskOptions<Task>): Promise<ObtainedTask | null> {
   const { context } = options;
   const { task_id } = context.known();
   if (task_id !== null) return { taskId: task_id, adopted: true };
   const earlier = context.mayHaveSubmitted ? await findEarlier(options) : null;
+  if (earlier === null && context.hurry.aborted) {
+    // Whoever is in a hurry does not want to pay. What may be on its way stays unknown.
+    if (!context.mayHaveSubmitted) context.report(NOTHING_SENT);
+    return null;
+  }
   const obtained = earlier ?? (await submitOrFind(options));
   context.report({ submission: 'made', task_id: obtained.taskId });
   return obtained;

@@ -25,6 +25,14 @@ describe('toPollDelayMs', () => {
     expect(short).toBeLessThan(long);
   });
 
+  it('does not hammer a provider that stays at 100 per cent', () => {
+    const [soon, later] = [1_000, 30_000].map((elapsedMs) =>
+      toPollDelayMs({ elapsedMs, percent: 100 }, pace),
+    );
+    expect(soon).toBe(20);
+    expect(later).toBe(600);
+  });
+
   it('does not look more often than a busy worker can tell of', () => {
     const waits = [100, 400, 800].map((heartbeatMs) =>
       toPollDelayMs({ elapsedMs: 1_000, percent: 10 }, toPollPace(heartbeatMs)),

@@ -40,6 +40,8 @@ export function toPollDelayMs({ elapsedMs, percent }: Seen, { minMs, maxMs, last
   if (percent === 0) return Math.min(maxMs, Math.max(FIRST_WAIT_MS, shortestMs, elapsedMs * PATIENCE));
   const expectedMs = (elapsedMs * 100) / percent;
   const regularMs = Math.min(maxMs, Math.max(minMs, expectedMs * SHARE));
+  // All done, and yet not over: nobody knows how long that lasts.
+  if (percent >= 100) return Math.min(maxMs, Math.max(shortestMs, elapsedMs * SHARE));
   return Math.min(regularMs, Math.max(expectedMs - elapsedMs, shortestMs));
 }
 

@@ -127,7 +127,7 @@ async function obtainAndWatch<Task>(run: Run<Task>): Promise<StageReport> {
   };
   const startedAt = Date.now();
   await prepareRun(run);
-  const { taskId, adopted } = await obtainTask({
+  const obtained = await obtainTask({
     provider,
     task: request.task,
     // Not tied to the hurry: a submission that is cut off in the middle is one nobody knows of.
@@ -139,6 +139,8 @@ async function obtainAndWatch<Task>(run: Run<Task>): Promise<StageReport> {
     context,
     allowAmbiguousResubmit: dependencies.allowAmbiguousResubmit,
   });
+  if (obtained === null) return { status: 'interrupted', left: context.known() };
+  const { taskId, adopted } = obtained;
   logger.info({ ...log, task_id: taskId }, adopted ? 'stage_adopted' : 'stage_submitted');
   const output = await watchToEnd(taskId, run);
   if (output === null) return { status: 'interrupted', left: context.known() };

@@ -30,11 +30,11 @@ export interface EncodedBook {
 const MINUTE_MS = 60_000;
 
 /**
- * What an encoded queue may take of a payload, in bytes; the engine takes 2 MB. 10,000 jobs with usual ids fit twice.
- * Those at the end of a longer one are left out: they ask again by themselves, and lose no more than their place among
- * the last.
+ * What an encoded book may take of a payload, in bytes; the engine takes 2 MB. 10,000 jobs with usual ids fit twice. With
+ * very long ids those at the end of the queue are left out: they ask again within ten minutes, and stand behind the
+ * other jobs of their user then.
  */
-export const MOST_QUEUE_BYTES = 1_500_000;
+const MOST_BOOK_BYTES = 1_800_000;
 
 /**
  * Who holds a permit, who waits, and who is next. Every operation is idempotent, so that traffic may come twice; the
@@ -168,16 +168,17 @@ export class PermitBook {
   }
 
   encode(): EncodedBook {
-    return {
+    const book: EncodedBook = {
       capacity: this.capacity,
       configured: this.configured,
       paused: this.paused,
       draining: this.draining,
       held: [...this.held].map(([id, { user, since, assumed = false }]) => [id, user, since, assumed]),
-      queue: this.queue.encode(MOST_QUEUE_BYTES),
+      queue: [],
       mean_hold_seconds: this.meanHoldSeconds ?? null,
       recent_grants: this.recentGrants,
     };
+    return { ...book, queue: this.queue.encode(MOST_BOOK_BYTES - JSON.stringify(book).length) };
   }
 
   static decode(encoded: EncodedBook): PermitBook {

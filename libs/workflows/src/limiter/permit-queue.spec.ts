@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { MOST_QUEUE_BYTES } from './permit-book';
 import { PermitQueue, type Waiting } from './permit-queue';
 
-/** What priorities and users without jobs may take in an encoded queue. */
-const EMPTY_LINES_BYTES = 500;
+/** What the brackets of the priorities may take in an encoded queue. */
+const BRACKETS_BYTES = 50;
 
 const jobs = fc.uniqueArray(
   fc.record({
@@ -118,20 +117,10 @@ describe('PermitQueue', () => {
     fc.assert(
       fc.property(jobs, fc.nat({ max: 3_000 }), (all, mostBytes) => {
         const encoded = fill(all).encode(mostBytes);
-        expect(JSON.stringify(encoded).length).toBeLessThanOrEqual(mostBytes + EMPTY_LINES_BYTES);
+        expect(JSON.stringify(encoded).length).toBeLessThanOrEqual(mostBytes + BRACKETS_BYTES);
         const kept = PermitQueue.decode(encoded).inOrder();
         expect(kept).toEqual(fill(all).inOrder().slice(0, kept.length));
       }),
     );
-  });
-
-  it('keeps 10,000 jobs with usual ids whole', () => {
-    const many = Array.from({ length: 10_000 }, (_, index) => ({
-      workflow_id: `0190a3c2-7d4e-7c3a-9f1b-${String(index).padStart(12, '0')}`,
-      user_id: `user-${index % 100}`,
-      priority: 3,
-      since: 1_790_000_000_000 + index,
-    }));
-    expect(PermitQueue.decode(fill(many).encode(MOST_QUEUE_BYTES)).size).toBe(10_000);
   });
 });

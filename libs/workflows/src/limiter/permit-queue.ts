@@ -78,14 +78,15 @@ export class PermitQueue {
   /** @param mostBytes what is beyond it as JSON is left out, from the end of the queue */
   encode(mostBytes = Infinity): EncodedQueue {
     const kept = this.firstWithin(mostBytes);
+    const toEncoded = ({ user, jobs }: Line): [string, [string, number][]] => [
+      user,
+      jobs
+        .filter(({ workflow_id }) => kept.has(workflow_id))
+        .map(({ workflow_id, since }) => [workflow_id, since]),
+    ];
     return this.priorities().map((priority) => [
       priority,
-      (this.rings.get(priority) ?? []).map(({ user, jobs }) => [
-        user,
-        jobs
-          .filter(({ workflow_id }) => kept.has(workflow_id))
-          .map(({ workflow_id, since }) => [workflow_id, since]),
-      ]),
+      (this.rings.get(priority) ?? []).map(toEncoded).filter(([, jobs]) => jobs.length > 0),
     ]);
   }
 
