@@ -30,12 +30,7 @@ export interface ApiMetrics {
 /** A scrape waits a second for the limiter, and takes what it said within the last minute where it does not answer. */
 const LIMITER_READING = { freshMs: 5_000, waitMs: 1_000, goodForMs: 60_000 };
 
-/**
- * The API's metrics. A scrape never fails and never takes long because the engine is away.
- *
- * To wire: `app.use(metrics.middleware)` before all else, `metrics.handler` as GET /metrics; and
- * `createEngineClient(engine, createEngineCallMeter(registry))`, the registry being that of `createMetricsRegistry`.
- */
+/** The API's metrics. A scrape never fails and never takes long because the engine is away. */
 export function createApiMetrics(options: ApiMetricsOptions): ApiMetrics {
   const { registry, client, taskQueue, monitor, watchStats } = options;
   const limiter = createLatestReading(async () => {
