@@ -13,6 +13,7 @@ import {
   uniqueQueue,
   WORKSPACE_ROOT,
 } from '@genvideo/testing';
+import { startCuttableProxy, type CuttableProxy } from '../../test/start-cuttable-proxy';
 import { parseMetrics, type MetricsPage } from '../../test/parse-metrics';
 import { readQueryNames } from '../../test/read-query-names';
 import { sendJson } from '../../test/send-json';
@@ -51,12 +52,14 @@ describe('the metrics of an API and a worker that have done a job', () => {
   const texts = { api: '', worker: '' };
   const pages = {} as Record<(typeof PROGRAMS)[number], MetricsPage>;
 
-  const startStack = async (): Promise<{ api: string; worker: string }> => {
+  const startStack = async (): Promise<{ api: string; worker: string; way: CuttableProxy }> => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'api-metrics-'));
     resources.defer(() => rm(folder, { recursive: true, force: true }));
-    const mocks = resources.add(await startMockServices());
+    const mocks = resources.add(await startMockServices({ imageSeconds: 1 }));
+    const { address } = loadTestEnvironment();
+    const way = resources.add(await startCuttableProxy(address));
     const env = {
-      TEMPORAL_HOST: loadTestEnvironment().address,
+      TEMPORAL_HOST: address,
       TEMPORAL_TASK_QUEUE: uniqueQueue('api-metrics'),
       IMAGE_API_BASE_URL: mocks.imageUrl,
       VIDEO_API_BASE_URL: mocks.videoUrl,
@@ -66,13 +69,41 @@ describe('the metrics of an API and a worker that have done a job', () => {
       METRICS_PORT: '0',
       USE_JSON_LOGGING: 'true',
     };
-    const worker = resources.add(await startApp({ app: 'worker', env, readyWhen: '"worker_ready"' }));
+    const worker = resources.add(
+      await startApp({
+        app: 'worker',
+        env: { ...env, TEMPORAL_HOST: way.address },
+        readyWhen: '"worker_ready"',
+      }),
+    );
     const api = resources.add(await startApp({ app: 'api', env, readyWhen: '"api_listening"' }));
     const toUrl = (line: string): string => (JSON.parse(line) as { url: string }).url;
     return {
       api: toUrl(api.readyLine),
       worker: toUrl(await worker.waitForLine('"metrics_listening"')),
+      way,
     };
+  };
+
+  const readWhen = (url: string, needles: string[]): Promise<string> =>
+    eventually(
+      async () => {
+        const text = await (await fetch(url)).text();
+        return needles.every((needle) => text.includes(needle)) && text;
+      },
+      { what: `${needles.join(' and ')} in ${url}`, timeoutMs: 30_000 },
+    );
+
+  /** The SDK counts failures from the first one on: so the worker loses the engine while it works. */
+  const readAfterFailures = async ({ api, worker, way }: Awaited<ReturnType<typeof startStack>>) => {
+    const job = { prompt: 'a red kite', user_id: 'ada', job_type: 'image', width: 64, height: 64 };
+    expect(await sendJson(`${api}/jobs`, job)).toMatchObject({ status: 202 });
+    await readWhen(worker, ['genvideo_stages_running{stage="image"} 1']);
+    way.cut();
+    const failures = ['temporal_request_failure_total{', 'temporal_long_request_failure_total{'];
+    const text = await readWhen(worker, failures);
+    way.mend();
+    return text;
   };
 
   beforeAll(async () => {
@@ -91,15 +122,9 @@ describe('the metrics of an API and a worker that have done a job', () => {
       what: 'the job to complete',
       timeoutMs: 30_000,
     });
-    texts.worker = await (await fetch(urls.worker)).text();
     // The limiter hears of the job's end a moment later.
-    texts.api = await eventually(
-      async () => {
-        const text = await (await fetch(`${urls.api}/metrics`)).text();
-        return text.includes('genvideo_permits_held 0') && text;
-      },
-      { what: 'the limiter to have its permit back', timeoutMs: 30_000 },
-    );
+    texts.api = await readWhen(`${urls.api}/metrics`, ['genvideo_permits_held 0']);
+    texts.worker = await readAfterFailures(urls);
     for (const program of PROGRAMS) pages[program] = parseMetrics(texts[program]);
   }, 60_000);
   afterAll(() => resources.end());

@@ -12,7 +12,7 @@ export type JobEnd = Pick<JobResult, 'status' | 'queue_time' | 'processing_time'
 export interface JobMeter {
   submitted(type: JobTypeLabel): void;
   ended(type: JobTypeLabel, end: JobEnd): void;
-  /** Jobs that ended without handing their permit back. */
+  /** Permits that came back by the limiter's own look at its holders. */
   reclaimed(permits: number): void;
 }
 
@@ -46,7 +46,7 @@ const createJobCounters = (registers: Registry[]) => ({
   }),
   reclaimed: new Counter({
     name: 'genvideo_permits_reclaimed_total',
-    help: 'Permits whose jobs ended without handing them back (terminated, timed out), found by the sweep.',
+    help: "Permits that came back by the limiter's own look at its holders: their jobs ended without handing them back.",
     registers,
   }),
 });

@@ -11,18 +11,19 @@ const BUCKETS_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 const toOperation = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /**
- * Counts and times every call that a connection makes to the engine, each try of a retried one by itself.
+ * Counts and times every call that a connection makes to the engine, each try of a retried one by itself. A worker's
+ * native connection takes no interceptors: its calls are in the SDK's own `temporal_request_total`.
  */
 export function createEngineCallMeter(registry: Registry): EngineCallMeter {
   const calls = new Counter({
     name: 'genvideo_engine_calls_total',
-    help: 'Calls that this program made to the engine, by operation and gRPC status.',
+    help: "Calls of this program's client to the engine, by operation and gRPC status; not what a worker polls and reports.",
     labelNames: ['operation', 'status'],
     registers: [registry],
   });
   const durations = new Histogram({
     name: 'genvideo_engine_call_duration_seconds',
-    help: 'How long the engine took to answer a call; long polls wait on purpose.',
+    help: "How long the engine took to answer a call of this program's client; long polls wait on purpose.",
     labelNames: ['operation'],
     buckets: BUCKETS_SECONDS,
     registers: [registry],
