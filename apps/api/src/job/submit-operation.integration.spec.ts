@@ -39,6 +39,14 @@ describe('POST /jobs', () => {
     });
   });
 
+  it('names URLs that answer to who asked too early, too', async () => {
+    const request_id = uniqueId('early');
+    const progressUrl = `${app.url}/workflows/${request_id}/progress`;
+    expect((await fetch(progressUrl)).status).toBe(404);
+    expect((await submit({ ...JOB, request_id })).status).toBe(202);
+    expect((await fetch(progressUrl)).status).toBe(200);
+  });
+
   it('names URLs that answer', async () => {
     const { body } = await submit(JOB);
     const links = body as Record<'workflow_id' | 'status_url' | 'progress_url' | 'result_url', string>;

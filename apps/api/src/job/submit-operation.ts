@@ -100,6 +100,7 @@ export function createSubmitOperation(options: SubmitOptions): Operation {
     const newId = createJobId();
     const starting = withEngine(startJob(jobOptions, job, newId));
     const { workflow_id, created } = await withJobId(job.request_id ?? newId, starting);
+    options.hub.forgetAbsence(workflow_id);
     if (created) logger.info({ workflow_id, user_id: job.user_id, caller: caller.name }, 'job_submitted');
     const links = toJobLinks(workflow_id);
     const seconds = parsePreferredWait(headers.Prefer);

@@ -175,14 +175,12 @@ describe('GET /workflows/{workflow_id}/events', () => {
     const answers: Response[] = [];
     const createReader: typeof jobs.createReader = (options) => {
       const reader = jobs.createReader(options);
-      const { look } = reader;
-      if (options.workflowId === 'slow')
-        reader.look = async () => {
-          engine.emit('asked');
-          await once(engine, 'go on');
-          return look();
-        };
-      return reader;
+      const look = async () => {
+        engine.emit('asked');
+        await once(engine, 'go on');
+        return reader.look();
+      };
+      return options.workflowId === 'slow' ? { ...reader, look } : reader;
     };
     served = resources.add(
       await serveWatching({ createReader, heartbeatMs: 50, onResponse: (answer) => answers.push(answer) }),

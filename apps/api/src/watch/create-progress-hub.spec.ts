@@ -58,6 +58,17 @@ describe('createProgressHub', () => {
     expect(jobs.looks('unknown')).toBeLessThanOrEqual(seconds + 1);
   });
 
+  it('knows at once of a job that has just begun, though it was asked for before', async () => {
+    const { jobs, hub } = createLab();
+    const unknown = { name: 'NotFoundError' };
+    await expect(hub.read('job')).rejects.toMatchObject(unknown);
+    jobs.set('job', { percent: 5 });
+    await expect(hub.read('job')).rejects.toMatchObject(unknown);
+    hub.forgetAbsence('job');
+    expect((await hub.read('job')).progress.percent).toBe(5);
+    hub.forgetAbsence('nobody asked for this');
+  });
+
   it('knows without asking that an id is none', async () => {
     const { jobs, hub } = createLab();
     for (const id of ['', 'no id', 'x'.repeat(10_000)])

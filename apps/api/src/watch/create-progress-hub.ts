@@ -84,6 +84,7 @@ export function createProgressHub(options: ProgressHubOptions): ProgressHub {
     },
     watch,
     nudge: (workflowId) => channels.find(workflowId)?.nudge(),
+    forgetAbsence: (workflowId) => channels.forgetAbsence(workflowId),
     stats: () => ({ jobs: channels.watched, ...counts }),
     async close(reason) {
       closed ??= new HubClosedError(reason);

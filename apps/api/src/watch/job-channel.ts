@@ -56,6 +56,10 @@ export class JobChannel {
 
   constructor(private readonly options: JobChannelOptions) {}
 
+  get hasSeenJob(): boolean {
+    return this.event !== null;
+  }
+
   /**
    * The job as it was within the last second.
    * @throws NotFoundError, EngineUnavailableError
@@ -91,6 +95,11 @@ export class JobChannel {
     if (this.timer === null) return;
     const sinceLookMs = Date.now() - (this.last?.atMs ?? 0);
     this.lookIn(Math.max(0, NUDGED_DELAY_MS - sinceLookMs));
+  }
+
+  /** An error no longer serves those who ask: the engine is asked again. */
+  forgetError(): void {
+    if (this.last?.error) this.last = null;
   }
 
   /** Ends all watches, after what they have not fetched yet; with an error, or because the job has ended. */

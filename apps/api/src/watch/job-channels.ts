@@ -53,6 +53,13 @@ export class JobChannels {
     return this.held.get(workflowId)?.channel;
   }
 
+  /** That a job was not there no longer counts, not even where that is about to be heard. */
+  forgetAbsence(workflowId: string): void {
+    const channel = this.find(workflowId) ?? this.idle.peek(workflowId);
+    if (channel?.hasSeenJob === false) this.idle.delete(workflowId);
+    else channel?.forgetError();
+  }
+
   list(): JobChannel[] {
     return [...[...this.held.values()].map(({ channel }) => channel), ...this.idle.values()];
   }

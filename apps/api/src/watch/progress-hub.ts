@@ -35,6 +35,8 @@ export interface ProgressHub {
   watch(workflowId: string, options: WatchOptions): AsyncIterable<ProgressEvent>;
   /** Something happened to the job: it is looked at at once, and more often for a moment. */
   nudge(workflowId: string): void;
+  /** The job is there, as it may not have been a moment ago: who asks now is not told of that. */
+  forgetAbsence(workflowId: string): void;
   stats(): HubStats;
   /** Ends all watches with a HubClosedError of this reason, and waits a moment for what is under way at the engine. */
   close(reason: string): Promise<void>;
