@@ -77,6 +77,21 @@ describe('startServer', () => {
     await server.stop();
   });
 
+  it('hangs up on what is no HTTP in the middle of an answer, and puts nothing into that', async () => {
+    const server = await startServer({
+      host: '127.0.0.1',
+      port: 0,
+      listener: (_request, response) => void response.write('half of it'),
+    });
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    const [begun] = (await once(socket, 'data')) as [Buffer];
+    expect(begun.toString()).toMatch(/^HTTP\/1.1 200 OK/);
+    socket.write('hello\r\n\r\n');
+    expect(await text(socket)).not.toContain('HTTP/1.1');
+    await server.stop();
+  });
+
   it('ends what was opened besides, and waits for it', async () => {
     const order: string[] = [];
     const server = await startServer({

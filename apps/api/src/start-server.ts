@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EXIT_STATUS, UserFacingError } from '@genvideo/runtime';
-import { answerBrokenRequest, MAX_HEADER_BYTES } from './answer-broken-request';
+import { answerBrokenRequests, MAX_HEADER_BYTES } from './answer-broken-requests';
 
 /** How long a caller may take to send things, in milliseconds. */
 export interface ReceiveTimeouts {
@@ -52,8 +52,8 @@ const toListenError = (error: unknown, { host, port }: ServerOptions): unknown =
   return error;
 };
 
-const createHttpServer = (listener: RequestListener, { headersMs, requestMs }: ReceiveTimeouts): Server =>
-  createServer(
+const createHttpServer = (listener: RequestListener, { headersMs, requestMs }: ReceiveTimeouts): Server => {
+  const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: headersMs,
@@ -61,7 +61,10 @@ const createHttpServer = (listener: RequestListener, { headersMs, requestMs }: R
       connectionsCheckingInterval: headersMs / CHECKS_PER_TIMEOUT,
     },
     listener,
-  ).on('clientError', answerBrokenRequest);
+  );
+  answerBrokenRequests(server);
+  return server;
+};
 
 /**
  * Serves HTTP until stopped. Who sends slowly is cut off.

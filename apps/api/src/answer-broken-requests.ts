@@ -1,3 +1,4 @@
+import type { Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ProblemError, toProblemDocument, toProblemHeaders } from './problem';
 
@@ -15,12 +16,7 @@ const toProblem = ({ code, message }: NodeJS.ErrnoException): ProblemError => {
   return new ProblemError('BadRequest', `This is no HTTP request that can be read: ${message}.`);
 };
 
-/** Answers what never became a request, as a problem like any other, and hangs up. */
-export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
+const answer = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   const problem = toProblem(error);
   const document = toProblemDocument(problem, '');
   const body = JSON.stringify(document);
@@ -33,4 +29,24 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex
   socket.end(`HTTP/1.1 ${problem.status} ${document.title}\r\n${lines.join('\r\n')}\r\n\r\n${body}`, () =>
     socket.destroy(),
   );
+};
+
+/**
+ * Answers what never became a request, as a problem like any other, and hangs up. Where another answer has begun on
+ * the connection it only hangs up: the client would take this one for a part of that.
+ */
+export function answerBrokenRequests(server: Server): void {
+  const underWay = new WeakMap<Duplex, Set<ServerResponse>>();
+
+  server.on('request', ({ socket }, response) => {
+    const answers = underWay.get(socket) ?? new Set();
+    underWay.set(socket, answers.add(response));
+    response.once('close', () => answers.delete(response));
+  });
+
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const hasBegun = [...(underWay.get(socket) ?? [])].some(({ headersSent }) => headersSent);
+    if (hasBegun || !socket.writable || error.code === 'ECONNRESET') socket.destroy();
+    else answer(error, socket);
+  });
 }
