@@ -12,7 +12,7 @@ export interface AccessOptions {
   apiKey?: string | undefined;
   /** How long one request to the API may take, in milliseconds; default 10,000. */
   timeoutMs?: number | undefined;
-  /** How often a request that can be repeated without harm is, when the API cannot serve it; default 2. */
+  /** How often a request that can be repeated without harm is, when nobody can serve it; default 2. */
   retries?: number | undefined;
   /** How long the API may say nothing on a stream, not even a heartbeat, in milliseconds; default 45,000. */
   idleTimeoutMs?: number | undefined;

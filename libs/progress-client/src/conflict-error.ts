@@ -11,7 +11,7 @@ export class ConflictError extends ClientError {
   readonly type = 'Conflict';
 
   constructor(
-    readonly workflowId: string,
+    override readonly workflowId: string,
     { message, ...options }: ConflictOptions = {},
   ) {
     super(

@@ -1,14 +1,17 @@
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import type { JobRequest } from '@genvideo/models';
 import { InvalidInputError } from '@genvideo/models/schemas';
+import { toBackoffMs } from './api/retry-delay';
 import { cancelJob } from './cancel-job';
 import { describeJob } from './describe-job';
 import type { EngineAccessOptions } from './engine-access-options';
+import { EngineUnavailableError } from './engine-unavailable-error';
 import { InvalidRequestError } from './invalid-request-error';
 import type { JobAccess, JobQuestion } from './job-access';
 import { createOutageClock } from './outage-clock';
 import type { ProgressEvent } from './progress-result';
 import { readProgress, type JobProgress } from './read-progress';
+import { repeat } from './repeat';
 import { startJob, type StartJobOptions } from './start-job';
 import { toClientError } from './to-client-error';
 import { watchProgress } from './watch-progress';
@@ -62,6 +65,10 @@ async function* watchPatiently(
   }
 }
 
+/** A start under the same id starts nothing twice, so that one that was not answered is repeated. */
+const toStartDelayMs = (error: unknown, failures: number): number | null =>
+  error instanceof EngineUnavailableError ? toBackoffMs(failures) : null;
+
 const submitJob = async (options: StartJobOptions, job: JobRequest): Promise<void> => {
   try {
     await startJob(options, job);
@@ -73,7 +80,7 @@ const submitJob = async (options: StartJobOptions, job: JobRequest): Promise<voi
 
 /** The jobs as the engine knows them. Connects when it is first asked. */
 export function createEngineAccess(options: EngineAccessOptions): JobAccess {
-  const { temporalHost: address, namespace, temporalConnection, patienceMs } = options;
+  const { temporalHost: address, namespace, temporalConnection, patienceMs, retries } = options;
   const connectionOptions: ConnectionOptions = {
     ...temporalConnection,
     address,
@@ -103,7 +110,11 @@ export function createEngineAccess(options: EngineAccessOptions): JobAccess {
       };
     },
     watchProgress: (question) => watchPatiently(client, question, patienceMs),
-    submitJob: (job, signal) => withSignal(client, signal, () => submitJob({ client, ...options }, job)),
+    submitJob: (job, signal) => {
+      const submitOnce = (): Promise<void> =>
+        withSignal(client, signal, () => submitJob({ client, ...options }, job));
+      return repeat(submitOnce, { retries, signal, toDelayMs: toStartDelayMs });
+    },
     cancelJob: ({ workflowId, signal }) => withSignal(client, signal, () => cancelJob(client, workflowId)),
     close: () => connection.close(),
   };

@@ -5,6 +5,8 @@ export interface EngineAccessOptions {
   namespace: string;
   /** Further `ConnectionOptions` of @temporalio/client. */
   temporalConnection: Readonly<Record<string, unknown>>;
+  /** How often a start is repeated when the engine did not answer. */
+  retries: number;
   /** How long a watch goes on while the engine does not answer, in milliseconds. */
   patienceMs: number;
   /** What jobs that are started here run on, and for how long at most. */

@@ -1,6 +1,7 @@
 import type { JobRequest } from '@genvideo/models';
 import type { AccessOptions } from './access-options';
 import { checkWorkflowId } from './check-workflow-id';
+import { ClientError } from './client-error';
 import { createJobId } from './create-job-id';
 import type { JobAccess, JobQuestion } from './job-access';
 import { JobWays } from './job-ways';
@@ -30,17 +31,22 @@ export class GenerationClient {
 
   /**
    * Hands in a job. Without `request_id` an id is made before the job is sent, so that a try whose answer was lost is
-   * repeated without a second job.
+   * repeated without a second job. Every ClientError has it as `workflowId`: whoever repeats the call himself gives it
+   * as `request_id`. Whoever aborts with a signal and wants to repeat chooses the id.
    * @throws InvalidRequestError naming every bad field, ConflictError when the id is used for another input,
    * RateLimitedError, UnauthorizedError, UnreachableError and other ClientErrors
    */
   async submitJob(job: JobRequest, { signal }: SignalOption = {}): Promise<SubmittedJob> {
     const workflowId = job.request_id ?? createJobId();
-    return this.#ways.run(signal, async (linked) => {
-      const access = await this.#access();
-      await access.submitJob({ ...job, request_id: workflowId }, linked);
-      return { workflow_id: workflowId, source: access.source };
-    });
+    try {
+      return await this.#ways.run(signal, async (linked) => {
+        const access = await this.#access();
+        await access.submitJob({ ...job, request_id: workflowId }, linked);
+        return { workflow_id: workflowId, source: access.source };
+      });
+    } catch (error) {
+      throw error instanceof ClientError ? Object.assign(error, { workflowId }) : error;
+    }
   }
 
   /** How the workflow stands. @throws ClientError such as NotFoundError */

@@ -2,13 +2,19 @@ import { openEngine } from '#open-engine';
 import { openApi } from './api/open-api';
 import { InvalidRequestError } from './invalid-request-error';
 import type { ApiAccess, JobAccess } from './job-access';
-import { linkSignals } from './link-signals';
+import { linkSignals, type LinkedSignal } from './link-signals';
 import { parseAccessOptions, type WayOptions, type Ways } from './parse-access-options';
+
+/** One for each call, since each tells of another job. */
+const toClosedError = (): InvalidRequestError =>
+  new InvalidRequestError('The client has been closed. Make a new one.');
 
 /** The ways to the jobs that a client was configured with, opened when they are first gone. */
 export class JobWays {
   readonly #ways: Ways;
-  readonly #closing = new AbortController();
+  /** A listener for each at one signal would look like a leak to Node. */
+  readonly #underWay = new Set<LinkedSignal>();
+  #closed = false;
   readonly #api: ApiAccess | null;
   #engine: Promise<JobAccess> | null = null;
 
@@ -45,7 +51,7 @@ export class JobWays {
     signal: AbortSignal | undefined,
     call: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
-    const linked = linkSignals([this.#closing.signal, signal]);
+    const linked = this.#link(signal);
     try {
       linked.signal.throwIfAborted();
       return await call(linked.signal);
@@ -54,12 +60,12 @@ export class JobWays {
     }
   }
 
-  /** The same for an iteration. */
+  /** The same for an iteration. It ends quietly when the client is closed meanwhile, but does not begin afterwards. */
   async *iterate<Item>(
     signal: AbortSignal | undefined,
     iterate: (signal: AbortSignal) => AsyncIterable<Item>,
   ): AsyncGenerator<Item, void, undefined> {
-    const linked = linkSignals([this.#closing.signal, signal]);
+    const linked = this.#link(signal);
     try {
       yield* iterate(linked.signal);
     } finally {
@@ -71,10 +77,24 @@ export class JobWays {
 
   /** Ends everything under way; what is asked afterwards is refused. */
   async close(): Promise<void> {
-    this.#closing.abort(new InvalidRequestError('The client has been closed. Make a new one.'));
+    this.#closed = true;
+    for (const linked of this.#underWay) linked.abort(toClosedError());
+    this.#underWay.clear();
     const opened = this.#engine;
     this.#engine = null;
     const engine = await opened?.catch(() => null);
     await engine?.close();
+  }
+
+  /** @throws InvalidRequestError when the client has been closed */
+  #link(signal: AbortSignal | undefined): LinkedSignal {
+    if (this.#closed) throw toClosedError();
+    const linked = linkSignals([signal]);
+    this.#underWay.add(linked);
+    const unlink = (): void => {
+      this.#underWay.delete(linked);
+      linked.unlink();
+    };
+    return { ...linked, unlink };
   }
 }

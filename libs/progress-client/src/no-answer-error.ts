@@ -6,7 +6,7 @@ export class NoAnswerError extends ClientError {
   readonly type: 'TimedOut' | 'ServiceUnavailable';
 
   constructor(
-    readonly workflowId: string,
+    override readonly workflowId: string,
     /** `hasWorker`: whether a worker polled the task queue within about the last minute. */
     readonly at: { taskQueue: string; hasWorker: boolean },
     options?: ErrorOptions,

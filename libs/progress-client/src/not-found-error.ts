@@ -11,7 +11,7 @@ export class NotFoundError extends ClientError {
   readonly type = 'NotFound';
 
   constructor(
-    readonly workflowId: string,
+    override readonly workflowId: string,
     { message, ...options }: NotFoundOptions = {},
   ) {
     super(

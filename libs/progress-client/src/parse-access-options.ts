@@ -30,10 +30,13 @@ const parseHost = (host: string): string => {
 const toPatienceMs = ({ patienceMs = 60_000 }: AccessOptions): number =>
   parseAtLeast('patienceMs', patienceMs, 0);
 
+const toRetries = ({ retries = 2 }: AccessOptions): number => parseAtLeast('retries', retries, 0);
+
 const parseEngine = (temporalHost: string, options: WayOptions): EngineAccessOptions => ({
   temporalHost: parseHost(temporalHost),
   namespace: options.namespace ?? 'default',
   temporalConnection: options.temporalConnection ?? {},
+  retries: toRetries(options),
   patienceMs: toPatienceMs(options),
   taskQueue: options.taskQueue ?? DEFAULT_TASK_QUEUE,
   jobTimeoutSeconds: DEFAULT_JOB_TIMEOUT_SECONDS,
@@ -41,12 +44,12 @@ const parseEngine = (temporalHost: string, options: WayOptions): EngineAccessOpt
 });
 
 const parseApi = (apiBaseUrl: string, options: AccessOptions): ApiOptions => {
-  const { apiKey = '', timeoutMs = 10_000, retries = 2, idleTimeoutMs = 45_000 } = options;
+  const { apiKey = '', timeoutMs = 10_000, idleTimeoutMs = 45_000 } = options;
   return {
     baseUrl: parseBaseUrl(apiBaseUrl),
     apiKey: apiKey === '' ? null : apiKey,
     timeoutMs: parseAtLeast('timeoutMs', timeoutMs, 1),
-    retries: parseAtLeast('retries', retries, 0),
+    retries: toRetries(options),
     idleTimeoutMs: parseAtLeast('idleTimeoutMs', idleTimeoutMs, 1),
     patienceMs: toPatienceMs(options),
     // Looked up at each call and called as a plain function: browsers refuse any other.

@@ -5,7 +5,7 @@ export interface RateLimitedOptions extends ErrorOptions {
   retryAfterSeconds?: number | null;
 }
 
-/** Too many calls, or too many jobs that wait. Nothing was started; the call may be repeated later. */
+/** Too many calls, or too many jobs that wait. This call changed nothing and may be repeated later. */
 export class RateLimitedError extends ClientError {
   override readonly name = 'RateLimitedError';
   readonly type = 'RateLimited';

@@ -6,7 +6,7 @@ export class UnreadableResultError extends ClientError {
   readonly type = 'ContractViolation';
 
   constructor(
-    readonly workflowId: string,
+    override readonly workflowId: string,
     workflowType: string,
     options?: ErrorOptions,
   ) {

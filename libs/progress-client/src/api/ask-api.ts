@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { linkSignals } from '../link-signals';
-import { pause } from '../pause';
+import { RateLimitedError } from '../rate-limited-error';
+import { repeat } from '../repeat';
 import { TimedOutError } from '../timed-out-error';
 import type { ApiOptions, ApiRequest } from './api-request';
 import { parseAnswer, toRefusal, type ReadAnswer } from './read-answer';
-import { toRetryDelayMs } from './retry-delay';
+import { toBackoffMs, toRetryDelayMs } from './retry-delay';
 import { describeRequest, sendRequest, toTransportError } from './send-request';
 
 const readOnce = async (options: ApiOptions, request: ApiRequest): Promise<ReadAnswer> => {
@@ -39,19 +40,41 @@ const askOnce = async <Answer>(
  * sent this way must be safe to send twice.
  * @throws ClientError, or the reason of the request's signal
  */
-export async function askApi<Answer>(
+export function askApi<Answer>(
   options: ApiOptions,
   request: ApiRequest,
   schema: z.ZodType<Answer>,
 ): Promise<Answer> {
-  for (let failures = 0; ; failures += 1) {
-    try {
-      return await askOnce(options, request, schema);
-    } catch (error) {
-      const delayMs = failures < options.retries ? toRetryDelayMs(error, failures) : null;
-      if (delayMs === null || request.signal.aborted) throw error;
-      await pause(delayMs, request.signal);
-      request.signal.throwIfAborted();
-    }
+  const { retries } = options;
+  const { signal } = request;
+  return repeat(() => askOnce(options, request, schema), { retries, signal, toDelayMs: toRetryDelayMs });
+}
+
+/**
+ * Asks for something that happens once however often it is asked for under its id. Repeats also what was not answered
+ * in time: it may have happened or not, and only another try tells.
+ * @throws ClientError, or the reason of the request's signal
+ */
+export async function askApiOnce<Answer>(
+  options: ApiOptions,
+  request: ApiRequest,
+  schema: z.ZodType<Answer>,
+): Promise<Answer> {
+  const { retries } = options;
+  const { signal } = request;
+  let inDoubt = false;
+  const toDelayMs = (error: unknown, failures: number): number | null => {
+    inDoubt ||= !(error instanceof RateLimitedError);
+    return error instanceof TimedOutError ? toBackoffMs(failures) : toRetryDelayMs(error, failures);
+  };
+  try {
+    return await repeat(() => askOnce(options, request, schema), { retries, signal, toDelayMs });
+  } catch (error) {
+    if (!(error instanceof RateLimitedError) || !inDoubt) throw error;
+    const { message, retryAfterSeconds } = error;
+    throw new RateLimitedError(
+      `${message} This answers another try: one before was not answered and may have had its effect all the same. Try again under the same id.`,
+      { retryAfterSeconds, cause: error },
+    );
   }
 }

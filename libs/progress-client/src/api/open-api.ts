@@ -8,7 +8,7 @@ import { InvalidRequestError } from '../invalid-request-error';
 import type { ApiAccess, JobQuestion } from '../job-access';
 import { acceptedAnswerSchema } from './answers';
 import type { ApiOptions, ApiRequest } from './api-request';
-import { askApi } from './ask-api';
+import { askApi, askApiOnce } from './ask-api';
 import { followEvents } from './follow-events';
 
 const toPath = (workflowId: string, what: string): string => {
@@ -40,7 +40,7 @@ export function openApi(options: ApiOptions): ApiAccess {
     watchProgress: (question) => followEvents(options, toRequest(question, 'events')),
     submitJob: async (job, signal) => {
       const request = { path: '/jobs', workflowId: job.request_id, body: job, signal };
-      await askApi(options, { method: 'POST', ...request }, acceptedAnswerSchema);
+      await askApiOnce(options, { method: 'POST', ...request }, acceptedAnswerSchema);
     },
     cancelJob: async (question) => {
       const request = toRequest(question, 'cancel');

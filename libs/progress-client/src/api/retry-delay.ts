@@ -12,7 +12,7 @@ const MAX_WAIT_MS = 3_000;
 export const MAX_RECONNECT_MS = 10_000;
 
 /** Between half of the wait and the whole of it, so that those who were cut off together do not come back together. */
-export function toBackoffMs(failures: number, baseMs: number, random: number = Math.random()): number {
+export function toBackoffMs(failures: number, baseMs = BASE_MS, random: number = Math.random()): number {
   return Math.min(MAX_RECONNECT_MS, baseMs * 2 ** Math.min(failures, 16)) * (0.5 + random / 2);
 }
 
@@ -21,10 +21,10 @@ export function toBackoffMs(failures: number, baseMs: number, random: number = M
  * Never sooner than Retry-After asks.
  */
 export function toRetryDelayMs(error: unknown, failures: number): number | null {
-  if (error instanceof UnreachableError) return toBackoffMs(failures, BASE_MS);
+  if (error instanceof UnreachableError) return toBackoffMs(failures);
   if (!(error instanceof RateLimitedError || error instanceof ServiceUnavailableError)) return null;
   const { retryAfterSeconds } = error;
-  if (retryAfterSeconds === null) return toBackoffMs(failures, BASE_MS);
+  if (retryAfterSeconds === null) return toBackoffMs(failures);
   const waitMs = retryAfterSeconds * 1_000;
   return waitMs <= MAX_WAIT_MS ? waitMs : null;
 }
