@@ -48,7 +48,7 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
   return [
     createSubmitOperation({ client, config, logger, hub, withEngine }),
     createListOperation(client, taskQueue),
-    ...createJobOperations({ client, readProgress: (workflowId) => hub.read(workflowId) }),
+    ...createJobOperations({ client, logger, readProgress: (workflowId) => hub.read(workflowId) }),
     createEventsOperation(createEventStream({ hub })),
     createAssetOperation(config.RESULTS_DIR),
     createTicketOperation(tickets),

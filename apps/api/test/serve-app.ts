@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { loadConfig } from '@genvideo/models/config';
-import { createLogger, createMetricsRegistry } from '@genvideo/runtime';
+import { createEngineCallMeter, createLogger, createMetricsRegistry } from '@genvideo/runtime';
 import { createEngineClient } from '../src/create-engine-client';
 import { serveApi } from '../src/serve-api';
 
@@ -12,15 +12,17 @@ export interface ServedApp {
 
 /** The API as it runs in production, on a free port, with these environment variables. */
 export async function serveApp(address: string, environment: Record<string, string>): Promise<ServedApp> {
-  const client = createEngineClient({ connection: { address }, namespace: 'default' });
   const version = '0.0.0-spec';
+  const registry = createMetricsRegistry({ service: 'api', version });
+  const engine = { connection: { address }, namespace: 'default' };
+  const client = createEngineClient(engine, createEngineCallMeter(registry));
   const server = await serveApi({
     config: loadConfig({ API_PORT: '0', ...environment }),
     client,
     engineAddress: address,
     version,
     logger: createLogger({ service: 'api', level: 'fatal', json: true, filePath: null }),
-    registry: createMetricsRegistry({ service: 'api', version }),
+    registry,
   });
   return {
     url: server.url,

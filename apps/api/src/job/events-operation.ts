@@ -29,7 +29,7 @@ const eventsContract = {
     200: { description: 'The events, until the job has ended.', mediaType: 'text/event-stream' },
     204: { description: 'Everything had been seen: there is no need to come again.' },
   },
-  problems: ['NotFound'],
+  problems: ['NotFound', 'RateLimited'],
 } as const;
 
 /** `GET /workflows/{workflow_id}/events`, answered by the hub's stream. */

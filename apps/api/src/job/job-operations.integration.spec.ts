@@ -66,12 +66,14 @@ type ApiClient = ReturnType<typeof toClient>;
 const keys = (value: unknown): string[] => Object.keys(value as object).sort();
 
 describe('a job that a worker works on', () => {
+  let app: ServedApp;
   let api: ApiClient;
 
   beforeAll(async () => {
     const taskQueue = uniqueQueue('follow');
     await startWorker(resources, { taskQueue, imageSeconds: 0.2 });
-    api = toClient(resources.add(await serveApp(address, { TEMPORAL_TASK_QUEUE: taskQueue })));
+    app = resources.add(await serveApp(address, { TEMPORAL_TASK_QUEUE: taskQueue }));
+    api = toClient(app);
   }, 60_000);
 
   it('is answered with its result where somebody prefers to wait, and has exactly the keys of the contract', async () => {
@@ -110,6 +112,26 @@ describe('a job that a worker works on', () => {
       expect([what, again.status, again.body, again.headers.get('etag')]).toEqual([what, 304, null, etag]);
       expect((await api.read(`/workflows/${id}/${what}`, { 'if-none-match': '"another"' })).status).toBe(200);
     }
+  });
+
+  it('is looked at once for all who want its details at a time', async () => {
+    const { body } = await api.submit(JOB, { prefer: 'wait=15' });
+    const { workflow_id: id } = body as { workflow_id: string };
+    const countQueries = async (): Promise<number> => {
+      const metrics = await (await fetch(`${app.url}/metrics`)).text();
+      const line = /^genvideo_engine_calls_total\{[^}]*operation="QueryWorkflow"[^}]*\} (\d+)$/m.exec(
+        metrics,
+      );
+      return Number(line?.[1] ?? 0);
+    };
+    await api.read(`/workflows/${id}/progress`);
+    const before = await countQueries();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => api.read(`/workflows/${id}/detailed-status`)),
+    );
+    expect(answers.map(({ body: details }) => details['status'])).toEqual(Array(20).fill('COMPLETED'));
+    // The hub may have asked once, too.
+    expect(await countQueries()).toBeLessThanOrEqual(before + 2);
   });
 
   it('cannot be cancelled once it has ended', async () => {

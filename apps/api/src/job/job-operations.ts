@@ -1,12 +1,19 @@
 import type { Client } from '@temporalio/client';
-import type { StatusAnswer } from '@genvideo/models';
-import { cancelJob, isClosed, readClosedResult, type JobDescription } from '@genvideo/progress-client/direct';
+import type { DetailedStatus, StatusAnswer } from '@genvideo/models';
+import {
+  describeJob,
+  isClosed,
+  readClosedResult,
+  type JobDescription,
+} from '@genvideo/progress-client/direct';
+import type { Logger } from '@genvideo/runtime';
 import type { Caller } from '../auth/caller';
 import { operation, type Operation } from '../operation/operation';
 import { reply } from '../operation/reply';
 import { ProblemError } from '../problem';
 import { toProgressView, type WatchedJob } from '../watch/watched-job';
 import { checkVisible } from './check-visible';
+import { createSharedReads } from './create-shared-reads';
 import { describeVisibleJob } from './describe-visible-job';
 import {
   cancelContract,
@@ -17,6 +24,7 @@ import {
 } from './job-contracts';
 import { toJobLinks } from './job-links';
 import { queryStatus } from './query-status';
+import { refuseToCancel, requestCancel } from './request-cancel';
 
 const toStatusAnswer = (job: JobDescription): StatusAnswer => ({
   workflow_id: job.workflow_id,
@@ -27,19 +35,35 @@ const toStatusAnswer = (job: JobDescription): StatusAnswer => ({
   task_queue: job.task_queue,
 });
 
+/** How many jobs' details are remembered for a second. */
+const MAX_DETAILED_JOBS = 500;
+
+interface JobDetails {
+  job: JobDescription;
+  detailed_status: DetailedStatus | null;
+}
+
 export interface JobOperationsOptions {
   client: Client;
+  logger: Logger;
   /** How far a job is, at most about a second old, however many ask. */
   readProgress: (workflowId: string) => Promise<WatchedJob>;
 }
 
 /** Following one job, and ending it. */
-export function createJobOperations({ client, readProgress }: JobOperationsOptions): Operation[] {
+export function createJobOperations({ client, logger, readProgress }: JobOperationsOptions): Operation[] {
   const readVisibleProgress = async (caller: Caller, workflowId: string): Promise<WatchedJob> => {
     const job = await readProgress(workflowId);
     checkVisible(caller, job);
     return job;
   };
+
+  const details = createSharedReads<JobDetails>(MAX_DETAILED_JOBS);
+  const readDetails = (id: string, when: 'lately' | 'after its end'): Promise<JobDetails> =>
+    details.get(`${id} ${when}`, async () => {
+      const [job, detailed_status] = await Promise.all([describeJob(client, id), queryStatus(client, id)]);
+      return { job, detailed_status };
+    });
 
   return [
     operation(statusContract, async ({ path, caller }) => {
@@ -53,11 +77,14 @@ export function createJobOperations({ client, readProgress }: JobOperationsOptio
     }),
 
     operation(detailedContract, async ({ path, caller }) => {
-      const job = await describeVisibleJob(client, caller, path.workflow_id);
-      const [progress, detailed_status] = await Promise.all([
-        readProgress(path.workflow_id),
-        queryStatus(client, path.workflow_id),
+      const [progress, latest] = await Promise.all([
+        readVisibleProgress(caller, path.workflow_id),
+        readDetails(path.workflow_id, 'lately'),
       ]);
+      const isBehind = isClosed(progress.workflow_status) && !isClosed(latest.job.workflow_status);
+      const { job, detailed_status } = isBehind
+        ? await readDetails(path.workflow_id, 'after its end')
+        : latest;
       return reply(200, { ...toStatusAnswer(job), ...toProgressView(progress), detailed_status });
     }),
 
@@ -72,12 +99,9 @@ export function createJobOperations({ client, readProgress }: JobOperationsOptio
 
     operation(cancelContract, async ({ path: { workflow_id: id }, caller }) => {
       const { workflow_status: status } = await describeVisibleJob(client, caller, id);
-      if (isClosed(status))
-        throw new ProblemError(
-          'Conflict',
-          `"${id}" has already ended (${status}): there is nothing to cancel.`,
-        );
-      await cancelJob(client, id);
+      if (isClosed(status)) throw refuseToCancel(id, status);
+      await requestCancel(client, id);
+      logger.info({ workflow_id: id, caller: caller.name }, 'job_cancel_requested');
       return reply(202, { workflow_id: id, ...toJobLinks(id) });
     }),
   ];

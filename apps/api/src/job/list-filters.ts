@@ -14,9 +14,19 @@ const MAX_CURSOR_LENGTH = 1_024;
 /** What the index of every database behind the engine finds again. */
 const SEARCHABLE = /^[^"\\\u0000-\u001F\u007F]*$/;
 
-const moment = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-01-31T12:00:00Z' });
+/** The years that times of the engine may be in, in UTC. */
+const FIRST_YEAR = 1970;
+const LAST_YEAR = 9998;
 
-const toUtc = (text: string): string => new Date(text).toISOString();
+const isWithinYears = (text: string): boolean => {
+  const year = new Date(text).getUTCFullYear();
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+};
+
+const momentSchema = z.iso
+  .datetime({ offset: true, abort: true, error: 'must be a time such as 2026-01-31T12:00:00Z' })
+  .refine(isWithinYears, `must be in a year from ${FIRST_YEAR} to ${LAST_YEAR}, in UTC`)
+  .transform((text) => new Date(text).toISOString());
 
 const toNumber = (value: unknown): unknown =>
   typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
@@ -37,8 +47,8 @@ export const listFiltersSchema = z
       .regex(SEARCHABLE, 'holds " or \\ or a control character, which the engine cannot look for')
       .optional()
       .meta({ description: 'One of CustomTag: style:NAME, step:video.', examples: ['style:cinematic'] }),
-    since: moment.transform(toUtc).optional().meta({ description: 'Started at this time or later.' }),
-    until: moment.transform(toUtc).optional().meta({ description: 'Started before this time.' }),
+    since: momentSchema.optional().meta({ description: 'Started at this time or later.' }),
+    until: momentSchema.optional().meta({ description: 'Started before this time.' }),
     limit: z.preprocess(toNumber, z.int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT)),
     cursor: z
       .string()

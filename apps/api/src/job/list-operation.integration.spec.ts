@@ -1,6 +1,8 @@
 import { createResourceStack, eventually, loadTestEnvironment, uniqueQueue } from '@genvideo/testing';
 import { sendJson } from '../../test/send-json';
 import { serveApp, type ServedApp } from '../../test/serve-app';
+import { toListQuery } from './list-query';
+import { toCursor } from './page-cursor';
 
 const { address } = loadTestEnvironment();
 const JOB = { prompt: 'A cat', user_id: 'ada' };
@@ -12,6 +14,7 @@ interface Page {
   next_cursor: string | null;
 }
 
+const taskQueue = uniqueQueue('list');
 const resources = createResourceStack();
 afterAll(() => resources.end());
 
@@ -29,7 +32,6 @@ describe('GET /workflows', () => {
   const pick = (...names: string[]): string[] => names.map((name) => ids[name] ?? '').sort();
 
   beforeAll(async () => {
-    const taskQueue = uniqueQueue('list');
     app = resources.add(await serveApp(address, { TEMPORAL_TASK_QUEUE: taskQueue }));
     const submit = async (name: string, change: object): Promise<void> => {
       const { body } = await sendJson(`${app.url}/jobs`, { ...JOB, ...change });
@@ -94,6 +96,22 @@ describe('GET /workflows', () => {
     expect(seen.sort()).toEqual(Object.values(ids).sort());
   });
 
+  it('asks the engine once for all who want the same list', async () => {
+    const countLists = async (): Promise<number> => {
+      const metrics = await (await fetch(`${app.url}/metrics`)).text();
+      return Number(
+        /^genvideo_engine_calls_total\{[^}]*operation="ListWorkflowExecutions"[^}]*\} (\d+)$/m.exec(
+          metrics,
+        )?.[1],
+      );
+    };
+    await list();
+    const before = await countLists();
+    expect(before).toBeGreaterThan(0);
+    await Promise.all(Array.from({ length: 20 }, () => list({ user: 'nobody' })));
+    expect(await countLists()).toBe(before + 1);
+  });
+
   it('refuses a cursor of another list, and one that was changed', async () => {
     const { next_cursor: cursor } = await list({ limit: '1' });
     const ask = async (query: Record<string, string>) => {
@@ -103,5 +121,8 @@ describe('GET /workflows', () => {
     const refused = { status: 400, body: { problems: [{ field: 'cursor', problem: expect.any(String) }] } };
     expect(await ask({ limit: '1', user: 'ada', cursor: cursor ?? '' })).toMatchObject(refused);
     expect(await ask({ limit: '1', cursor: `${cursor?.slice(0, 14)}AAAA` })).toMatchObject(refused);
+    const query = toListQuery({ limit: 1 }, { taskQueue, userId: null });
+    const madeUp = toCursor(query, Buffer.from('no token of the engine'));
+    expect(await ask({ limit: '1', cursor: madeUp })).toMatchObject(refused);
   });
 });

@@ -1,10 +1,11 @@
-import type { Client } from '@temporalio/client';
+import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { z } from 'zod';
 import { callEngine } from '@genvideo/progress-client/direct';
 import { json } from '../operation/contract';
 import { operation, type Operation } from '../operation/operation';
 import { reply } from '../operation/reply';
 import { ProblemError } from '../problem';
+import { createSharedReads } from './create-shared-reads';
 import { EXAMPLE_ID } from './job-examples';
 import { listedJobSchema } from './job-schemas';
 import { listFiltersSchema, type JobFilters } from './list-filters';
@@ -15,6 +16,7 @@ import { toListedJob } from './to-listed-job';
 const pageSchema = z
   .object({ workflows: z.array(listedJobSchema), next_cursor: z.string().nullable() })
   .meta({ id: 'JobPage' });
+type JobPage = z.infer<typeof pageSchema>;
 
 const listContract = {
   id: 'listWorkflows',
@@ -55,37 +57,65 @@ const refuse = (field: string, problem: string): ProblemError =>
   });
 
 const checkTimes = ({ since, until }: JobFilters): void => {
-  if (since !== undefined && until !== undefined && since >= until)
+  if (since !== undefined && until !== undefined && Date.parse(since) >= Date.parse(until))
     throw refuse('until', 'must be later than since');
 };
+
+const refuseCursor = (): ProblemError =>
+  refuse('cursor', 'is no next_cursor of a list with these filters; leave it out to begin anew');
 
 const toToken = (query: string, cursor: string | undefined): Uint8Array => {
   if (cursor === undefined) return new Uint8Array();
   const token = parseCursor(query, cursor);
-  if (token === null)
-    throw refuse('cursor', 'is no next_cursor of a list with these filters; leave it out to begin anew');
+  if (token === null) throw refuseCursor();
   return token;
 };
 
-/** `GET /workflows`. */
+/** How many lists are remembered for a second. */
+const MAX_LISTS = 500;
+
+/** What the engine says of a token that it never gave, by the database behind it: UNKNOWN, INVALID_ARGUMENT. */
+const TOKEN_REFUSALS: readonly number[] = [2, 3];
+
+interface ListRequest {
+  query: string;
+  limit: number;
+  token: Uint8Array;
+}
+
+const readPage = async (client: Client, { query, limit, token }: ListRequest): Promise<JobPage> => {
+  const page = await client.workflowService.listWorkflowExecutions({
+    namespace: client.options.namespace,
+    query,
+    pageSize: limit,
+    nextPageToken: token,
+  });
+  const next = page.nextPageToken ?? new Uint8Array();
+  return {
+    workflows: (page.executions ?? []).map(toListedJob),
+    next_cursor: next.length > 0 ? toCursor(query, next) : null,
+  };
+};
+
+/** @throws ProblemError 400 for a token that the engine never gave */
+const listJobs = async (client: Client, taskQueue: string, request: ListRequest): Promise<JobPage> => {
+  try {
+    return await callEngine(client, { workflowId: taskQueue }, () => readPage(client, request));
+  } catch (error) {
+    const isRefused = isGrpcServiceError(error) && TOKEN_REFUSALS.includes(error.code);
+    throw isRefused && request.token.length > 0 ? refuseCursor() : error;
+  }
+};
+
+/** `GET /workflows`. However many ask for the same list, the engine is asked once a second: it answers few. */
 export function createListOperation(client: Client, taskQueue: string): Operation {
+  const lists = createSharedReads<JobPage>(MAX_LISTS);
   return operation(listContract, async ({ query: filters, caller }) => {
     checkTimes(filters);
     const { limit, cursor } = filters;
     const query = toListQuery(filters, { taskQueue, userId: caller.userId });
-    const nextPageToken = toToken(query, cursor);
-    const page = await callEngine(client, { workflowId: taskQueue }, () =>
-      client.workflowService.listWorkflowExecutions({
-        namespace: client.options.namespace,
-        query,
-        pageSize: limit,
-        nextPageToken,
-      }),
-    );
-    const next = page.nextPageToken ?? new Uint8Array();
-    return reply(200, {
-      workflows: (page.executions ?? []).map(toListedJob),
-      next_cursor: next.length > 0 ? toCursor(query, next) : null,
-    });
+    const token = toToken(query, cursor);
+    const key = JSON.stringify([query, limit, cursor]);
+    return reply(200, await lists.get(key, () => listJobs(client, taskQueue, { query, limit, token })));
   });
 }
