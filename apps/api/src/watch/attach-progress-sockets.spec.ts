@@ -79,6 +79,13 @@ describe('WS /ws/workflows/{workflow_id}/progress', () => {
     expect((await refusal(toUrl('another'))).status).toBe(503);
   });
 
+  it.each(['ID', 'workflows/ID/progress'])('does not repeat an id of 10 KB in /ws/%s', async (path) => {
+    const url = `${served.wsUrl}/ws/${path.replace('ID', 'x'.repeat(10_240))}`;
+    const { status, body } = await refusal(url);
+    expect(status).toBe(404);
+    expect((body as { detail: string }).detail.length).toBeLessThan(200);
+  });
+
   it('takes pages of its own host and of allowed origins alone', async () => {
     for (const origin of ['https://app.example', served.url])
       (await watchSocket(served.wsUrl, 'job', { origin })).socket.terminate();

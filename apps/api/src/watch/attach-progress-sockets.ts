@@ -45,17 +45,23 @@ const decode = (segment: string): string => {
   }
 };
 
+/** As much of what a caller sent as an answer repeats. */
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}...` : text);
+
 const readWorkflowId = ({ url = '' }: IncomingMessage): string => {
   const [path = ''] = url.split('?');
   const [, segment] = PATH.exec(path) ?? [];
   if (segment === undefined)
     throw new ProblemError(
       'NotFound',
-      `There is no WebSocket at ${path}. Progress is at /ws/workflows/{workflow_id}/progress.`,
+      `There is no WebSocket at ${shorten(path)}. Progress is at /ws/workflows/{workflow_id}/progress.`,
     );
   const workflowId = decode(segment);
   if (!isIdentifier(workflowId))
-    throw new ProblemError('NotFound', `"${workflowId}" is no workflow id, so there is no such workflow.`);
+    throw new ProblemError(
+      'NotFound',
+      `"${shorten(workflowId)}" is no workflow id, so there is no such workflow.`,
+    );
   return workflowId;
 };
 
@@ -99,7 +105,7 @@ export function attachProgressSockets(server: Server, options: ProgressSocketOpt
     checkVisible(caller, await hub.read(workflowId));
     if (goingAway !== null)
       throw new ProblemError('ServiceUnavailable', `${goingAway}. Connect again.`, { retryAfterSeconds: 1 });
-    return hub.watch(workflowId, { signal });
+    return hub.watch(workflowId, { signal, caller });
   };
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {

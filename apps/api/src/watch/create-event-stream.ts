@@ -94,13 +94,14 @@ export function createEventStream(options: EventStreamOptions): RequestHandler<{
     const signal = toSignal(response);
     const job = await hub.read(workflowId);
     if (signal.aborted) return;
-    checkVisible((response.locals as { caller: Caller }).caller, job);
+    const { caller } = response.locals as { caller: Caller };
+    checkVisible(caller, job);
     const after = readLastEventId(request);
     if (after === END_ID && isClosed(job.workflow_status)) {
       response.status(204).end();
       return;
     }
-    const events = hub.watch(workflowId, { signal, after });
+    const events = hub.watch(workflowId, { signal, after, caller });
     open(response);
     if (request.method === 'HEAD') {
       response.end();

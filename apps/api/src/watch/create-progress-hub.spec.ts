@@ -7,13 +7,14 @@ import type { ProgressEvent } from './progress-event';
 
 const logger = createLogger({ service: 'api', level: 'fatal', json: true, filePath: null });
 
-const createLab = ({ maxWatchers = 100 } = {}) => {
+const createLab = ({ maxWatchers = 100, maxWatchersPerKey = 100 } = {}) => {
   const jobs = createScriptedJobs();
   const hub = createProgressHub({
     client: {} as Client,
     logger,
     createReader: jobs.createReader,
     maxWatchers,
+    maxWatchersPerKey,
   });
   return { jobs, hub };
 };
@@ -179,6 +180,22 @@ describe('createProgressHub', () => {
     expect(() => hub.watch('job', { signal: always() })).toThrow('2 watch through this process already');
     leaving.abort();
     hub.watch('job', { signal: always() });
+    await hub.close('over');
+  });
+
+  it('refuses more watchers of one key than it may have, and no others', async () => {
+    const { jobs, hub } = createLab({ maxWatchersPerKey: 1 });
+    jobs.set('job');
+    const leaving = new AbortController();
+    const watchAs = (name: string, signal = always()) =>
+      hub.watch('job', { signal, caller: { userId: null, name } });
+    watchAs('ada#1', leaving.signal);
+    expect(() => watchAs('ada#1')).toThrow('1 watch with this key already');
+    watchAs('bob#1');
+    for (let many = 0; many < 3; many += 1) watchAs('anonymous');
+    expect(hub.stats().watchers).toBe(5);
+    leaving.abort();
+    watchAs('ada#1');
     await hub.close('over');
   });
 

@@ -14,6 +14,7 @@ import { toLookDelayMs } from './look-delay';
 import { createLookLog } from './look-log';
 import { Mailbox } from './mailbox';
 import type { ProgressHub, WatchOptions } from './progress-hub';
+import { WatcherCounts } from './watcher-counts';
 
 /** How many looks may be under way at the engine. */
 const MAX_LOOKS = 32;
@@ -30,15 +31,16 @@ export interface ProgressHubOptions {
   createReader?: (options: JobReaderOptions) => JobReader;
   /** How many may watch through this process; default 20,000. */
   maxWatchers?: number;
+  /** How many of them with one key; default 2,000. */
+  maxWatchersPerKey?: number;
 }
-
-const refuse = (detail: string): ProblemError =>
-  new ProblemError('ServiceUnavailable', detail, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 
 /** The one place through which this process asks the engine how far jobs are. */
 export function createProgressHub(options: ProgressHubOptions): ProgressHub {
-  const { client, logger, createReader = createJobReader, maxWatchers = 20_000 } = options;
-  const counts = { watchers: 0, engineCalls: 0, dropped: 0 };
+  const { client, logger, createReader = createJobReader } = options;
+  const { maxWatchers = 20_000, maxWatchersPerKey = 2_000 } = options;
+  const watchers = new WatcherCounts({ total: maxWatchers, perKey: maxWatchersPerKey });
+  const counts = { engineCalls: 0, dropped: 0 };
   const admitLook = pLimit(MAX_LOOKS);
   const onLook = createLookLog(logger);
   let closed: HubClosedError | null = null;
@@ -53,10 +55,12 @@ export function createProgressHub(options: ProgressHubOptions): ProgressHub {
       }),
   );
 
-  const watch = (workflowId: string, { signal, after = null }: WatchOptions): Mailbox => {
-    if (closed) throw refuse(closed.message);
-    if (counts.watchers >= maxWatchers)
-      throw refuse(`${maxWatchers} watch through this process already, which is its limit. Try again later.`);
+  const watch = (workflowId: string, { signal, after = null, caller = null }: WatchOptions): Mailbox => {
+    if (closed)
+      throw new ProblemError('ServiceUnavailable', closed.message, {
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      });
+    const uncount = watchers.add(caller);
     const channel = channels.hold(workflowId);
     const cursor = after === null ? null : parseCursor(after);
     const onAbort = (): void => mailbox.close();
@@ -65,12 +69,11 @@ export function createProgressHub(options: ProgressHubOptions): ProgressHub {
       onDropped: () => (counts.dropped += 1),
       onClosed: () => {
         signal.removeEventListener('abort', onAbort);
-        counts.watchers -= 1;
+        uncount();
         channel.leave(mailbox);
         channels.release(workflowId);
       },
     });
-    counts.watchers += 1;
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) mailbox.close();
     else void channel.join(mailbox, cursor);
@@ -85,7 +88,7 @@ export function createProgressHub(options: ProgressHubOptions): ProgressHub {
     watch,
     nudge: (workflowId) => channels.find(workflowId)?.nudge(),
     forgetAbsence: (workflowId) => channels.forgetAbsence(workflowId),
-    stats: () => ({ jobs: channels.watched, ...counts }),
+    stats: () => ({ jobs: channels.watched, watchers: watchers.total, ...counts }),
     async close(reason) {
       closed ??= new HubClosedError(reason);
       const all = channels.list();

@@ -1,3 +1,4 @@
+import type { Caller } from '../auth/caller';
 import type { ProgressEvent } from './progress-event';
 import type { WatchedJob } from './watched-job';
 
@@ -6,6 +7,8 @@ export interface WatchOptions {
   signal: AbortSignal;
   /** The id of the last event that the watcher has seen, from any process; default: none. */
   after?: string | null;
+  /** Who watches; those who came with a key are limited by it. Default: anybody. */
+  caller?: Caller | null;
 }
 
 export interface HubStats {
@@ -30,7 +33,7 @@ export interface ProgressHub {
    * never goes down. Who fetches slowly gets every stage, the final state, and the newest of the others. While the
    * engine is away nothing comes; the watch goes on when it is back. The iteration fails with NotFoundError,
    * EngineUnavailableError (only before the first state), and HubClosedError.
-   * @throws ProblemError 503 when too many watch already
+   * @throws ProblemError 503 when too many watch already, 429 when too many do with the caller's key
    */
   watch(workflowId: string, options: WatchOptions): AsyncIterable<ProgressEvent>;
   /** Something happened to the job: it is looked at at once, and more often for a moment. */
