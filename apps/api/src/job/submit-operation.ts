@@ -63,7 +63,7 @@ const submitContract = {
       headers: { Location: "The job's status.", ...WAITED },
     }),
   },
-  problems: ['Forbidden', 'Conflict', 'RateLimited', 'ServiceUnavailable'],
+  problems: ['Forbidden', 'NotFound', 'Conflict', 'RateLimited', 'ServiceUnavailable'],
 } as const;
 
 export interface SubmitOptions {

@@ -1,8 +1,9 @@
 import type { Contract } from '../operation/contract';
 import type { ProblemKind } from '../problem';
 import { createSchemaCollector, type JsonSchema } from './create-schema-collector';
-import { PROBLEM_DESCRIPTIONS } from './problem-descriptions';
+import { PROBLEM_ANSWERS, toProblemExample } from './problem-answers';
 import { problemSchema } from './problem-schema';
+import { QUOTA_HEADERS, toHeaders } from './to-headers';
 import { toOpenApiOperation, type Setup } from './to-openapi-operation';
 import { toProblemKinds } from './to-problem-kinds';
 
@@ -12,9 +13,16 @@ const SECURITY_SCHEMES = {
   ticket: { type: 'apiKey', in: 'query', name: 'ticket', description: 'A ticket of POST /tickets.' },
 };
 
-const toProblemResponse = (kind: ProblemKind, schema: JsonSchema) => ({
-  description: PROBLEM_DESCRIPTIONS[kind],
-  content: { 'application/problem+json': { schema } },
+/** Quota headers are there where requests are counted. */
+const toProblemHeaders = (kind: ProblemKind, { limited }: Setup) => ({
+  ...PROBLEM_ANSWERS[kind].headers,
+  ...(limited && kind === 'RateLimited' ? QUOTA_HEADERS : {}),
+});
+
+const toProblemResponse = (kind: ProblemKind, schema: JsonSchema, setup: Setup) => ({
+  description: PROBLEM_ANSWERS[kind].description,
+  headers: toHeaders(toProblemHeaders(kind, setup)),
+  content: { 'application/problem+json': { schema, example: toProblemExample(kind) } },
 });
 
 export interface OpenApiOptions extends Setup {
@@ -47,7 +55,9 @@ export function createOpenApiDocument(options: OpenApiOptions) {
     paths,
     components: {
       schemas: collector.components(),
-      responses: Object.fromEntries([...kinds].map((kind) => [kind, toProblemResponse(kind, problem)])),
+      responses: Object.fromEntries(
+        [...kinds].map((kind) => [kind, toProblemResponse(kind, problem, options)]),
+      ),
       securitySchemes: SECURITY_SCHEMES,
     },
   };

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { json, type Contract } from '../operation/contract';
-import { operation, rawOperation, type Operation } from '../operation/operation';
-import { reply } from '../operation/reply';
+import { toEntityTag } from '../operation/entity-tag';
+import { rawOperation, type Operation } from '../operation/operation';
 import { createOpenApiDocument, type OpenApiOptions } from './create-openapi-document';
 
 const documentContract = {
@@ -76,6 +76,12 @@ const sendPage: RequestHandler = (_request, response) => {
  */
 export function createDocsOperations(options: OpenApiOptions): Operation[] {
   const contracts: Contract[] = [...options.contracts, documentContract, pageContract];
-  const document = createOpenApiDocument({ ...options, contracts });
-  return [operation(documentContract, () => reply(200, document)), rawOperation(pageContract, sendPage)];
+  const document = JSON.stringify(createOpenApiDocument({ ...options, contracts }));
+  const tag = toEntityTag(document);
+  return [
+    rawOperation(documentContract, (_request, response) => {
+      response.set('ETag', tag).type('application/json').send(document);
+    }),
+    rawOperation(pageContract, sendPage),
+  ];
 }

@@ -98,6 +98,56 @@ describe('GET /openapi.json', () => {
     });
   });
 
+  it('shows an example of every problem, and the headers that go with it', () => {
+    const { responses } = document.components;
+    for (const [kind, { content }] of Object.entries(responses))
+      expect(content).toMatchObject({
+        'application/problem+json': {
+          example: {
+            type: `urn:genvideo:problem:${kind}`,
+            status: expect.any(Number),
+            detail: expect.any(String),
+          },
+        },
+      });
+    expect(responses['ServiceUnavailable']).toHaveProperty('headers.Retry-After');
+    expect(Object.keys(document.paths['/jobs']?.['post']?.responses ?? {})).toEqual(
+      expect.arrayContaining(['200', '202', '403', '404', '409', '422', '429', '503']),
+    );
+  });
+
+  it('tells of entity tags where answers have them', () => {
+    for (const what of ['status', 'progress', 'result']) {
+      const { responses = {} } = document.paths[`/workflows/{workflow_id}/${what}`]?.['get'] ?? {};
+      for (const status of ['200', '304']) expect(responses[status]).toHaveProperty('headers.ETag');
+    }
+    expect(document.paths['/limiter']?.['get']?.responses['200']).not.toHaveProperty('headers');
+  });
+
+  it('is not sent again to who has it', async () => {
+    const first = await fetch(`${app.url}/openapi.json`);
+    expect(first.headers.get('content-type')).toContain('application/json');
+    const headers = { 'if-none-match': first.headers.get('etag') ?? '', 'cache-control': 'max-age=0' };
+    expect((await fetch(`${app.url}/openapi.json`, { headers })).status).toBe(304);
+  });
+
+  it('tells of limits where there are some', async () => {
+    const limited = await serveApp('127.0.0.1:1', {
+      ENABLE_RATE_LIMITING: 'true',
+      REQUIRE_API_KEY: 'true',
+      API_KEYS: 'a-key-that-is-long-enough',
+    });
+    try {
+      const { paths, components } = await readDocument(limited);
+      expect(paths['/jobs']?.['post']?.responses['202']).toHaveProperty('headers.RateLimit-Remaining');
+      expect(paths['/health']?.['get']?.responses['200']).not.toHaveProperty('headers');
+      expect(components.responses['RateLimited']).toHaveProperty('headers.RateLimit-Reset');
+      expect(components.responses['Unauthorized']).toHaveProperty('headers.WWW-Authenticate');
+    } finally {
+      await limited.stop();
+    }
+  });
+
   it('tells what a job takes, with the limits and the defaults that requests are checked by', () => {
     const { requestBody, parameters } = document.paths['/jobs']?.['post'] ?? {};
     expect(parameters?.map(({ name }) => name)).toEqual(['Idempotency-Key', 'Prefer']);

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { AnswerContract, Contract } from '../operation/contract';
+import { isConditional, type AnswerContract, type Contract } from '../operation/contract';
 import { toStatus } from '../problem';
 import type { SchemaCollector } from './create-schema-collector';
+import { QUOTA_HEADERS, toHeaders } from './to-headers';
 import { toProblemKinds, type Protection } from './to-problem-kinds';
 
 type Place = 'path' | 'query' | 'header';
@@ -18,13 +19,8 @@ const toParameters = (schema: z.ZodObject | undefined, place: Place, collector: 
     };
   });
 
-const toHeaders = (headers: AnswerContract['headers'] = {}) =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
-  );
-
 const toAnswer = (answer: AnswerContract, collector: SchemaCollector) => {
-  const { description, schema, example, mediaType, headers } = answer;
+  const { description, schema, example, mediaType, headers = {} } = answer;
   const content = {
     ...(schema === undefined ? {} : { schema: collector.convert(schema, 'output') }),
     ...(example === undefined ? {} : { example }),
@@ -32,18 +28,37 @@ const toAnswer = (answer: AnswerContract, collector: SchemaCollector) => {
   const type = mediaType ?? (schema === undefined ? null : 'application/json');
   return {
     description,
-    ...(headers === undefined ? {} : { headers: toHeaders(headers) }),
+    ...(Object.keys(headers).length === 0 ? {} : { headers: toHeaders(headers) }),
     ...(type === null ? {} : { content: { [type]: content } }),
   };
 };
 
-const NOT_MODIFIED = { 304: { description: 'Nothing has changed since the answer of that ETag.' } };
+const NOT_MODIFIED: AnswerContract = { description: 'Nothing has changed since the answer of that ETag.' };
+
+const ETAG = { ETag: 'What stands for this answer in If-None-Match.' };
+
+/** The headers that any answer but a problem has, by what the route is. */
+const toCommonHeaders = (contract: Contract, { limited }: Protection) => ({
+  ...(isConditional(contract) ? ETAG : {}),
+  ...(limited && contract.access !== 'open' ? QUOTA_HEADERS : {}),
+});
+
+const toAnswers = (contract: Contract, protection: Protection, collector: SchemaCollector) => {
+  const common = toCommonHeaders(contract, protection);
+  const answers: Contract['answers'] = {
+    ...contract.answers,
+    ...(isConditional(contract) ? { 304: NOT_MODIFIED } : {}),
+  };
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => [
+      status,
+      toAnswer({ ...answer, headers: { ...answer.headers, ...common } }, collector),
+    ]),
+  );
+};
 
 const toResponses = (contract: Contract, protection: Protection, collector: SchemaCollector) => ({
-  ...Object.fromEntries(
-    Object.entries(contract.answers).map(([status, answer]) => [status, toAnswer(answer, collector)]),
-  ),
-  ...('If-None-Match' in (contract.parameters?.headers?.shape ?? {}) ? NOT_MODIFIED : {}),
+  ...toAnswers(contract, protection, collector),
   ...Object.fromEntries(
     toProblemKinds(contract, protection).map((kind) => [
       toStatus(kind),

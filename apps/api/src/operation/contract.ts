@@ -50,3 +50,8 @@ export function json<Schema extends z.ZodType>(
 ): AnswerContract & { schema: Schema } {
   return { schema, ...answer };
 }
+
+/** Whether who has seen the answer gets 304. */
+export function isConditional({ parameters }: Contract): boolean {
+  return 'If-None-Match' in (parameters?.headers?.shape ?? {});
+}

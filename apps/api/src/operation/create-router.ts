@@ -2,7 +2,7 @@ import { Router, type RequestHandler, type Response } from 'express';
 import type { AdmittedCaller, ApiGate } from '../auth/create-gate';
 import { refuseOtherMethods } from '../problem';
 import { readJsonBody } from '../read-json-body';
-import type { Contract } from './contract';
+import { isConditional, type Contract } from './contract';
 import type { AnyReply, Operation } from './operation';
 import { parseContent, parsePath, parseQuery } from './parse-request';
 import { isKnown, toEntityTag } from './entity-tag';
@@ -47,10 +47,6 @@ const toSignal = (response: Response): AbortSignal => {
   });
   return controller.signal;
 };
-
-/** Whether the contract says 304 to who has seen the answer. */
-const isConditional = ({ parameters }: Contract): boolean =>
-  'If-None-Match' in (parameters?.headers?.shape ?? {});
 
 const send = (response: Response, contract: Contract, answer: AnyReply): void => {
   const { status, body, headers = {}, tagged = body } = answer;
