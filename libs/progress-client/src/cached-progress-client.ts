@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { InvalidRequestError } from './invalid-request-error';
 import { orAborted } from './or-aborted';
-import { parseAtLeast } from './parse-at-least';
+import { parseNumber } from './parse-number';
 import { ProgressQueryClient } from './progress-query-client';
 import type { ProgressQueryClientOptions, SignalOption } from './progress-query-options';
 import type { ProgressResult } from './progress-result';
@@ -28,7 +28,7 @@ export class CachedProgressClient extends ProgressQueryClient {
   constructor({ cacheTtlSeconds = 5, cacheSize = 1_000, ...options }: CachedProgressClientOptions) {
     super(options);
     // No time to live would mean for ever.
-    const ttl = Math.max(1, Math.ceil(parseAtLeast('cacheTtlSeconds', cacheTtlSeconds, 0) * 1_000));
+    const ttl = Math.max(1, Math.ceil(parseNumber('cacheTtlSeconds', cacheTtlSeconds, { least: 0 }) * 1_000));
     this.#answers = new LRUCache({ max: parseSize(cacheSize), ttl });
   }
 

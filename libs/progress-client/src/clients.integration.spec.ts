@@ -16,6 +16,11 @@ import type { ProgressEvent } from './progress-result';
 const JOB = { prompt: 'A cat', user_id: 'ada', duration: 1, width: 64, height: 64 };
 const KEY = 'the-key-of-the-spec';
 
+/** What an interceptor of gRPC is told of a call. */
+interface InterceptedCall {
+  method_definition: { path: string };
+}
+
 const resources = createResourceStack();
 let engine: AttachedEngine;
 let apiBaseUrl: string;
@@ -77,6 +82,36 @@ describe('the clients with the real API, engine and worker', () => {
     await direct.close();
   });
 
+  it('follow a job on at the engine when that was away for a moment, long after the last change', async () => {
+    const taskQueue = uniqueQueue('nobody');
+    const starter = resources.add(new GenerationClient({ temporalHost: engine.address, taskQueue }));
+    const { workflow_id: id } = await starter.submitJob(JOB);
+    const calls = { looks: 0, failing: 0 };
+    const interceptor = (options: InterceptedCall, next: (options: InterceptedCall) => unknown): unknown => {
+      if (options.method_definition.path.endsWith('/DescribeWorkflowExecution')) {
+        calls.looks += 1;
+        if (calls.failing > 0) {
+          calls.failing -= 1;
+          throw Object.assign(new Error('away'), { code: 14, details: 'away', metadata: new Map() });
+        }
+      }
+      return next(options);
+    };
+    const direct = resources.add(
+      new ProgressQueryClient({
+        temporalHost: engine.address,
+        patienceMs: 100,
+        temporalConnection: { interceptors: [interceptor] },
+      }),
+    );
+    const seen = collect(direct.watchProgress(id));
+    await eventually(() => calls.looks >= 4, { what: 'some looks that find nothing new', timeoutMs: 30_000 });
+    calls.failing = 1;
+    await eventually(() => calls.failing === 0, { what: 'a look that fails', timeoutMs: 30_000 });
+    await engine.client.workflow.getHandle(id).terminate();
+    expect((await seen).at(-1)).toMatchObject({ workflow_status: 'TERMINATED' });
+  });
+
   it('follow a job to its end at the engine when the API is out of reach', async () => {
     const cutOff = resources.add(
       new ProgressQueryClient({ apiBaseUrl: 'http://127.0.0.1:9', temporalHost: engine.address, retries: 0 }),
@@ -93,10 +128,10 @@ describe('the clients with the real API, engine and worker', () => {
     expect(direct).toMatchObject({ success: true, source: 'direct', error: null });
     expect(viaApi).toEqual({ ...direct, progress, source: 'api' });
     await expect(client.queryProgressWithFallback(id)).resolves.toMatchObject({ source: 'direct' });
-    const { detailed, ...told } = await client.queryDetailedStatusApi(id);
+    const { progress: detailed, ...told } = await client.queryDetailedStatusApi(id);
     expect(told).toEqual({ success: true, workflow_id: id, error: null, source: 'api' });
-    expect(detailed).toMatchObject({ status: 'COMPLETED', workflow_status: 'COMPLETED', progress });
-    expect(Object.keys(detailed?.detailed_status ?? {})).toEqual(
+    expect(detailed).toMatchObject({ ...progress });
+    expect(Object.keys(detailed ?? {})).toEqual(
       expect.arrayContaining(['job_input', 'current_progress', 'progress_history', 'retry_count']),
     );
   });

@@ -78,18 +78,20 @@ const submitJob = async (options: StartJobOptions, job: JobRequest): Promise<voi
   }
 };
 
+/** What the caller gave counts more than what is chosen here. */
+const toConnectionOptions = (address: string, given: ConnectionOptions): ConnectionOptions => ({
+  connectTimeout: CONNECT_TIMEOUT_MS,
+  // The SDK's own retries would go on after the caller's deadline.
+  interceptors: [],
+  ...given,
+  address,
+  channelArgs: { ...RECONNECT_QUICKLY, ...given.channelArgs },
+});
+
 /** The jobs as the engine knows them. Connects when it is first asked. */
 export function createEngineAccess(options: EngineAccessOptions): JobAccess {
   const { temporalHost: address, namespace, temporalConnection, patienceMs, retries } = options;
-  const connectionOptions: ConnectionOptions = {
-    ...temporalConnection,
-    address,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    channelArgs: RECONNECT_QUICKLY,
-    // The SDK's own retries would go on after the caller's deadline.
-    interceptors: [],
-  };
-  const connection = Connection.lazy(connectionOptions);
+  const connection = Connection.lazy(toConnectionOptions(address, temporalConnection));
   const client = new Client({ connection, namespace });
   return {
     source: 'direct',

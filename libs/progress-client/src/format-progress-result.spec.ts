@@ -21,6 +21,16 @@ describe('formatProgressResult', () => {
     );
   });
 
+  it('ends with what was made, once that is there', () => {
+    const asset_url = 'http://127.0.0.1:8000/assets/job-1/video.mp4';
+    const completed = { ...sampleEvent(100).progress, asset_url };
+    expect(formatProgressResult({ ...result, progress: completed })).toBe(
+      `job-1: 100 % completed (completed): Completed [api] ${asset_url}`,
+    );
+    const running = { ...progress, asset_url };
+    expect(formatProgressResult({ ...result, progress: running })).not.toContain(asset_url);
+  });
+
   it('says why nothing is known', () => {
     const failed = {
       ...result,

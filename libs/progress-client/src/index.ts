@@ -21,6 +21,7 @@ export type {
   SignalOption,
 } from './progress-query-options';
 export type {
+  DetailedProgress,
   DetailedStatus,
   DetailedStatusResult,
   ProgressEvent,
@@ -33,6 +34,7 @@ export type {
 export { RateLimitedError } from './rate-limited-error';
 export { ServiceUnavailableError } from './service-unavailable-error';
 export { TimedOutError } from './timed-out-error';
+export { toDetailedProgress } from './to-detailed-progress';
 export { UnauthorizedError } from './unauthorized-error';
 export { UnreachableError } from './unreachable-error';
 export { isClosed } from './workflow-status';

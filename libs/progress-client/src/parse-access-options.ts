@@ -4,7 +4,7 @@ import type { ApiOptions } from './api/api-request';
 import { parseBaseUrl } from './api/parse-base-url';
 import type { EngineAccessOptions } from './engine-access-options';
 import { InvalidRequestError } from './invalid-request-error';
-import { parseAtLeast } from './parse-at-least';
+import { parseNumber } from './parse-number';
 
 /** The options that open ways to the jobs, and say where jobs go that are started over the direct one. */
 export interface WayOptions extends AccessOptions {
@@ -28,9 +28,9 @@ const parseHost = (host: string): string => {
 };
 
 const toPatienceMs = ({ patienceMs = 60_000 }: AccessOptions): number =>
-  parseAtLeast('patienceMs', patienceMs, 0);
+  parseNumber('patienceMs', patienceMs, { least: 0 });
 
-const toRetries = ({ retries = 2 }: AccessOptions): number => parseAtLeast('retries', retries, 0);
+const toRetries = ({ retries = 2 }: AccessOptions): number => parseNumber('retries', retries, { least: 0 });
 
 const parseEngine = (temporalHost: string, options: WayOptions): EngineAccessOptions => ({
   temporalHost: parseHost(temporalHost),
@@ -48,9 +48,9 @@ const parseApi = (apiBaseUrl: string, options: AccessOptions): ApiOptions => {
   return {
     baseUrl: parseBaseUrl(apiBaseUrl),
     apiKey: apiKey === '' ? null : apiKey,
-    timeoutMs: parseAtLeast('timeoutMs', timeoutMs, 1),
+    timeoutMs: parseNumber('timeoutMs', timeoutMs, { least: 1 }),
     retries: toRetries(options),
-    idleTimeoutMs: parseAtLeast('idleTimeoutMs', idleTimeoutMs, 1),
+    idleTimeoutMs: parseNumber('idleTimeoutMs', idleTimeoutMs, { least: 1 }),
     patienceMs: toPatienceMs(options),
     // Looked up at each call and called as a plain function: browsers refuse any other.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),

@@ -194,6 +194,40 @@ describe('readProgress', () => {
   });
 });
 
+describe('queryDetailedStatusApi', () => {
+  const answer = {
+    ...sampleEvent(42),
+    status: 'RUNNING',
+    start_time: '2026-01-31T12:00:00.000Z',
+    close_time: null,
+    workflow_type: 'GenVideoWorkflow',
+    task_queue: 'generation-queue',
+    detailed_status: null,
+  };
+
+  it('gives the five keys of a result and no other', async () => {
+    const { open } = await serve(sendJson(200, answer));
+    expect(await open().queryDetailedStatusApi('job-1')).toEqual({
+      success: true,
+      workflow_id: 'job-1',
+      progress: sampleEvent(42).progress,
+      error: null,
+      source: 'api',
+    });
+  });
+
+  it('gives a failure with the same keys', async () => {
+    const { open } = await serve(sendProblem(404, 'There is no workflow "job-1".'));
+    expect(await open().queryDetailedStatusApi('job-1')).toEqual({
+      success: false,
+      workflow_id: 'job-1',
+      progress: null,
+      error: expect.stringContaining('There is no workflow "job-1".'),
+      source: null,
+    });
+  });
+});
+
 describe('queryProgressWithFallback', () => {
   it('asks the API when the engine does not answer', async () => {
     const { open } = await serve(sendProgress);
@@ -263,6 +297,19 @@ describe('monitorProgress', () => {
     expect(told).toEqual([true, false, true, true]);
   });
 
+  it('never goes back, whatever happens to the job between two looks', async () => {
+    const { open } = await serve(
+      ...[21, 5, 30].map((percent) => sendJson(200, sampleEvent(percent))),
+      sendProblem(503, 'The engine is away.', { 'retry-after': '60' }),
+      ...[7, 100].map((percent) => sendJson(200, sampleEvent(percent))),
+    );
+    const told: (number | undefined)[] = [];
+    const onProgress = ({ progress }: ProgressResult): void => void told.push(progress?.percent);
+    const results = open().monitorProgress('job-1', { intervalSeconds: 0.1, onProgress });
+    expect(await collect(results)).toEqual([21, 21, 30, null, 30, 100]);
+    expect(told).toEqual([21, 21, 30, undefined, 30, 100]);
+  });
+
   it('stops when the job is not there', async () => {
     const { open } = await serve(sendProblem(404, 'There is no workflow "job-1".'));
     expect(await collect(open().monitorProgress('job-1'))).toEqual([null]);
@@ -288,6 +335,7 @@ describe('monitorProgress', () => {
   it.each([
     [{ intervalSeconds: 0 }, 'intervalSeconds'],
     [{ intervalSeconds: NaN }, 'intervalSeconds'],
+    [{ intervalSeconds: 3e6 }, 'intervalSeconds must be a number from 0.1 to 2147483'],
     [{ maxIterations: -1 }, 'maxIterations'],
     [{ maxIterations: 1.5 }, 'maxIterations'],
   ])('refuses %j at once', async (options, named) => {

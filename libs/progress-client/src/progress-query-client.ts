@@ -15,7 +15,7 @@ import type {
   SignalOption,
 } from './progress-query-options';
 import { readWithFallback } from './read-with-fallback';
-import { toFailureMessage, toProgressResult } from './to-progress-result';
+import { toProgressResult } from './to-progress-result';
 import { untilAborted } from './until-aborted';
 import { watchJob } from './watch-job';
 
@@ -65,18 +65,9 @@ export class ProgressQueryClient {
     return this.#query(workflowId, { ...options, method: 'api' });
   }
 
-  /** Asks the API for everything about a job. Needs `apiBaseUrl`. */
-  async queryDetailedStatusApi(
-    workflowId: string,
-    options: SignalOption = {},
-  ): Promise<DetailedStatusResult> {
-    try {
-      const { detailed, source } = await this.readProgress(workflowId, { ...options, method: 'detailed' });
-      return { success: true, workflow_id: workflowId, detailed, error: null, source };
-    } catch (cause) {
-      const error = toFailureMessage(cause);
-      return { success: false, workflow_id: workflowId, detailed: null, error, source: null };
-    }
+  /** Asks the API for everything about a job: its progress holds what its workflow says of itself. Needs `apiBaseUrl`. */
+  queryDetailedStatusApi(workflowId: string, options: SignalOption = {}): Promise<DetailedStatusResult> {
+    return this.#query(workflowId, { ...options, method: 'detailed' });
   }
 
   /** Asks for many jobs, a few at a time. The results are in the order of the ids; one failure harms no other. */
@@ -147,7 +138,7 @@ export class ProgressQueryClient {
     return this.#ways.close();
   }
 
-  #query(workflowId: string, options: ReadProgressOptions): Promise<ProgressResult> {
+  #query(workflowId: string, options: ReadProgressOptions): Promise<DetailedStatusResult> {
     return toProgressResult(workflowId, this.readProgress(workflowId, options));
   }
 }

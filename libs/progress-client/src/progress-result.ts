@@ -56,12 +56,10 @@ export interface DetailedStatus extends WorkflowStatusAnswer, ProgressEvent {
   detailed_status: WorkflowAnswer | null;
 }
 
+/** A job's progress, and what its workflow says of itself where a worker answers for it. */
+export type DetailedProgress = Progress & Partial<WorkflowAnswer>;
+
 /** How the question for everything about a job went. */
-export interface DetailedStatusResult {
-  success: boolean;
-  workflow_id: string;
-  /** The API's whole answer, null when the question failed. */
-  detailed: DetailedStatus | null;
-  error: string | null;
-  source: QuerySource | null;
+export interface DetailedStatusResult extends ProgressResult {
+  progress: DetailedProgress | null;
 }

@@ -64,6 +64,7 @@ describe('README.md', () => {
     const examples = await readExamples();
     expect(examples.map(({ heading }) => heading)).toEqual([
       'Submit a job and watch it',
+      'Submit a job and watch it',
       'Ask how far jobs are',
       'Look every few seconds',
       'Ask often, and ask little',

@@ -1,8 +1,9 @@
 import { ClientError } from './client-error';
-import type { ProgressReading, ProgressResult } from './progress-result';
+import type { DetailedStatusResult, ProgressReading } from './progress-result';
+import { toDetailedProgress } from './to-detailed-progress';
 
 /** A failure in the words of a result; what is no failure of asking (an abort, a bug) is thrown on. */
-export function toFailureMessage(error: unknown): string {
+function toFailureMessage(error: unknown): string {
   if (error instanceof ClientError) return error.message;
   throw error;
 }
@@ -11,9 +12,10 @@ export function toFailureMessage(error: unknown): string {
 export async function toProgressResult(
   workflowId: string,
   reading: Promise<ProgressReading>,
-): Promise<ProgressResult> {
+): Promise<DetailedStatusResult> {
   try {
-    const { progress, source } = await reading;
+    const { progress: plain, source, detailed } = await reading;
+    const progress = detailed === null ? plain : toDetailedProgress(detailed);
     return { success: true, workflow_id: workflowId, progress, error: null, source };
   } catch (cause) {
     const error = toFailureMessage(cause);
