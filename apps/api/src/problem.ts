@@ -11,6 +11,7 @@ const HTTP_ONLY_STATUS = {
   Forbidden: 403,
   MethodNotAllowed: 405,
   TooSlow: 408,
+  PreconditionFailed: 412,
   TooLarge: 413,
   UnsupportedMediaType: 415,
   BadRange: 416,

@@ -8,6 +8,9 @@ import { ProblemError } from '../problem';
 
 const STATE_FILE = 'state.json';
 
+/** How long readers may read nothing, in milliseconds, unless the operation is told otherwise. */
+const IDLE_MS = 60_000;
+
 const assetContract = {
   id: 'getAsset',
   method: 'get',
@@ -21,8 +24,9 @@ const assetContract = {
   answers: {
     200: { description: 'The file.', mediaType: '*/*' },
     206: { description: 'The range of it that was asked for.', mediaType: '*/*' },
+    304: { description: 'It has not changed since.' },
   },
-  problems: ['NotFound', 'BadRange'],
+  problems: ['NotFound', 'PreconditionFailed', 'BadRange'],
 } as const;
 
 const notFound = (url: string): ProblemError =>
@@ -39,16 +43,31 @@ async function readOwner(folder: string): Promise<string | null> {
   }
 }
 
+const toAssetError = (error: unknown, url: string): unknown => {
+  const { status } = error as { status?: number };
+  if (status === 404 || status === 403) return notFound(url);
+  if (status === 412)
+    return new ProblemError(
+      'PreconditionFailed',
+      'The file is not as If-Match or If-Unmodified-Since says. Ask without them for what it is now.',
+    );
+  return error;
+};
+
 const isName = (text: string): boolean => !text.startsWith('.') && !/[/\\\0]/.test(text);
 
-/** `GET /assets/...`: the files of RESULTS_DIR; never a listing, never a dot file, never another user's. */
-export function createAssetOperation(resultsDir: string): Operation {
+/**
+ * `GET /assets/...`: the files of RESULTS_DIR; never a listing, never a dot file, never another user's.
+ * @param idleMs how long a reader may read nothing before it is cut off, in milliseconds; default 60,000
+ */
+export function createAssetOperation(resultsDir: string, { idleMs = IDLE_MS } = {}): Operation {
   return rawOperation(assetContract, async (request, response, next) => {
     const { folder, file } = request.params as { folder: string; file: string };
     const { userId } = response.locals['caller'] as Caller;
     if (!isName(folder) || !isName(file)) throw notFound(request.originalUrl);
     if (userId !== null && (await readOwner(path.join(resultsDir, folder))) !== userId)
       throw notFound(request.originalUrl);
+    response.setTimeout(idleMs, () => response.destroy());
     // Pages of other origins show them, too.
     response.set('Cross-Origin-Resource-Policy', 'cross-origin');
     response.sendFile(
@@ -56,8 +75,7 @@ export function createAssetOperation(resultsDir: string): Operation {
       { root: path.resolve(resultsDir), dotfiles: 'ignore' },
       (error) => {
         if (!error || response.headersSent) return;
-        const { status } = error as { status?: number };
-        next(status === 404 || status === 403 ? notFound(request.originalUrl) : error);
+        next(toAssetError(error, request.originalUrl));
       },
     );
   });

@@ -61,6 +61,11 @@ export const PROBLEM_ANSWERS: Readonly<Record<ProblemKind, ProblemAnswer>> = {
     detail: `"${EXAMPLE_ID}" has already ended (COMPLETED): there is nothing to cancel.`,
     instance: LINKS.cancel_url,
   },
+  PreconditionFailed: {
+    description: 'The file is not as the request says it has to be.',
+    detail: 'The file is not as If-Match or If-Unmodified-Since says. Ask without them for what it is now.',
+    instance: `/assets/${EXAMPLE_ID}/video.mp4`,
+  },
   TooLarge: {
     description: 'The body is larger than this route takes.',
     detail: 'The body is larger than this route takes.',
