@@ -8,8 +8,10 @@ const JSON_TYPE = 'application/json';
 
 /** A body of another type is refused; no body at all is for the route to judge. */
 const refuseOtherTypes: RequestHandler = (request, _response, next) => {
+  // Some clients announce a body of no bytes where they have none.
+  const isEmpty = request.get('Content-Length') === '0';
   // Null without a body, false for another type.
-  if (request.is(JSON_TYPE) === false)
+  if (!isEmpty && request.is(JSON_TYPE) === false)
     throw new ProblemError('UnsupportedMediaType', `The body must be sent as Content-Type: ${JSON_TYPE}.`);
   next();
 };

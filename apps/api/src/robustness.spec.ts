@@ -48,6 +48,11 @@ describe('an API that is asked badly', () => {
     },
   );
 
+  it('takes a body of no bytes for none', async () => {
+    const { status } = await ask('/tickets', { method: 'POST' });
+    expect(status).not.toBe(415);
+  });
+
   it.each(['/', '/health', '/workflows/job-1/status?x=1', '/limiter', '/docs'])(
     'refuses a parameter of %s that it does not know, by name',
     async (path) => {

@@ -30,6 +30,15 @@ describe('createTicketOffice', () => {
     expect(toOffice(['ada=another-key-of-ada', 'open-sesame-for-all']).office.check(ticket)).toBeNull();
   });
 
+  it('is made for nobody by this process alone, and never for what is no job', () => {
+    const keys = createKeyRing([]);
+    const office = createTicketOffice(keys, { anonymous: true });
+    const { ticket } = office.issue(null, null);
+    expect(office.check(ticket)).toMatchObject({ caller: { name: 'anonymous' }, workflowId: null });
+    expect(createTicketOffice(keys, { anonymous: true }).check(ticket)).toBeNull();
+    expect(office.check(office.issue(null, '!').ticket)).toBeNull();
+  });
+
   it('cannot be changed, nor made without a key', () => {
     const { keys, office } = toOffice();
     const { ticket } = office.issue(keys.find('s3cret-key-of-ada'), 'job-1');

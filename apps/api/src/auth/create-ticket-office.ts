@@ -1,10 +1,13 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { identifierSchema } from '@genvideo/models/schemas';
 import type { Caller } from './caller';
 import type { KeyRing, KnownKey } from './create-key-ring';
 
 /** How long a ticket is good for, in milliseconds: long enough to open a stream with it. */
 const TICKET_LIFE_MS = 60_000;
+
+const SECRET_BYTES = 32;
 
 /** Who comes without a key, where none is needed. */
 export const ANONYMOUS: Caller = { userId: null, name: 'anonymous' };
@@ -15,7 +18,7 @@ const contentSchema = z.object({
   /** When it ends, in milliseconds of the Unix epoch. */
   until: z.int(),
   /** The only job it is good for. */
-  job: z.string().nullable(),
+  job: identifierSchema.nullable(),
 });
 type Content = z.infer<typeof contentSchema>;
 
@@ -26,11 +29,8 @@ export interface TicketOffice {
   check(ticket: string): { caller: Caller; workflowId: string | null } | null;
 }
 
-/** Signed with the key it stands for: a key's holder can forge tickets for itself alone, and a key that goes takes its own along. */
-const sign = (text: string, key: KnownKey | null): Buffer =>
-  createHmac('sha256', key?.digest ?? '')
-    .update(`ticket\n${text}`)
-    .digest();
+const sign = (text: string, secret: Buffer): Buffer =>
+  createHmac('sha256', secret).update(`ticket\n${text}`).digest();
 
 const parseContent = (text: string): Content | null => {
   try {
@@ -45,16 +45,23 @@ const isSignature = (given: Buffer, expected: Buffer): boolean =>
 
 /**
  * Makes and checks tickets: short-lived stand-ins for a key in a URL, where browsers cannot send headers. Nothing is
- * stored; every process with the same keys accepts them.
+ * stored; every process with the same keys accepts them, and those of nobody only the process that made them.
  * @param anonymous whether tickets of those who came without a key are good
  */
 export function createTicketOffice(keys: KeyRing, { anonymous }: { anonymous: boolean }): TicketOffice {
+  const nobodysSecret = randomBytes(SECRET_BYTES);
+  /** The key it stands for: its holder can forge tickets for itself alone, and a key that goes takes its own along. */
+  const toSecret = (key: KnownKey | null): Buffer => key?.digest ?? nobodysSecret;
+
   return {
     issue(key, workflowId) {
       const until = Date.now() + TICKET_LIFE_MS;
       const content: Content = { key: key?.id ?? null, until, job: workflowId };
       const text = Buffer.from(JSON.stringify(content)).toString('base64url');
-      return { ticket: `${text}.${sign(text, key).toString('base64url')}`, expiresAt: new Date(until) };
+      return {
+        ticket: `${text}.${sign(text, toSecret(key)).toString('base64url')}`,
+        expiresAt: new Date(until),
+      };
     },
     check(ticket) {
       const [text = '', signature = ''] = ticket.split('.');
@@ -62,7 +69,7 @@ export function createTicketOffice(keys: KeyRing, { anonymous }: { anonymous: bo
       if (content === null || content.until < Date.now()) return null;
       const key = content.key === null ? null : keys.findById(content.key);
       if (key === null && !(content.key === null && anonymous)) return null;
-      if (!isSignature(Buffer.from(signature, 'base64url'), sign(text, key))) return null;
+      if (!isSignature(Buffer.from(signature, 'base64url'), sign(text, toSecret(key)))) return null;
       return { caller: key?.caller ?? ANONYMOUS, workflowId: content.job };
     },
   };
