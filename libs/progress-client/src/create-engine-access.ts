@@ -57,7 +57,7 @@ async function* watchPatiently(
   const onUnavailable = (error: Error): void => {
     if ((clock.failed() ?? Infinity) >= patienceMs) throw error;
   };
-  const options = { signal, onAnswer: clock.heard, onUnavailable };
+  const options = { signal, onAnswer: () => clock.heard(), onUnavailable };
   try {
     for await (const seen of watchProgress(client, workflowId, options)) yield toEvent(seen);
   } catch (error) {

@@ -194,40 +194,6 @@ describe('readProgress', () => {
   });
 });
 
-describe('queryDetailedStatusApi', () => {
-  const answer = {
-    ...sampleEvent(42),
-    status: 'RUNNING',
-    start_time: '2026-01-31T12:00:00.000Z',
-    close_time: null,
-    workflow_type: 'GenVideoWorkflow',
-    task_queue: 'generation-queue',
-    detailed_status: null,
-  };
-
-  it('gives the five keys of a result and no other', async () => {
-    const { open } = await serve(sendJson(200, answer));
-    expect(await open().queryDetailedStatusApi('job-1')).toEqual({
-      success: true,
-      workflow_id: 'job-1',
-      progress: sampleEvent(42).progress,
-      error: null,
-      source: 'api',
-    });
-  });
-
-  it('gives a failure with the same keys', async () => {
-    const { open } = await serve(sendProblem(404, 'There is no workflow "job-1".'));
-    expect(await open().queryDetailedStatusApi('job-1')).toEqual({
-      success: false,
-      workflow_id: 'job-1',
-      progress: null,
-      error: expect.stringContaining('There is no workflow "job-1".'),
-      source: null,
-    });
-  });
-});
-
 describe('queryProgressWithFallback', () => {
   it('asks the API when the engine does not answer', async () => {
     const { open } = await serve(sendProgress);
