@@ -33,7 +33,9 @@ const toAnswer = (answer: AnswerContract, collector: SchemaCollector) => {
   };
 };
 
-const NOT_MODIFIED: AnswerContract = { description: 'Nothing has changed since the answer of that ETag.' };
+const NOT_MODIFIED: Contract['answers'] = {
+  304: { description: 'Nothing has changed since the answer of that ETag.' },
+};
 
 const ETAG = { ETag: 'What stands for this answer in If-None-Match.' };
 
@@ -47,7 +49,7 @@ const toAnswers = (contract: Contract, protection: Protection, collector: Schema
   const common = toCommonHeaders(contract, protection);
   const answers: Contract['answers'] = {
     ...contract.answers,
-    ...(isConditional(contract) ? { 304: NOT_MODIFIED } : {}),
+    ...(isConditional(contract) ? NOT_MODIFIED : {}),
   };
   return Object.fromEntries(
     Object.entries(answers).map(([status, answer]) => [
