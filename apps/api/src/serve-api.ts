@@ -5,6 +5,7 @@ import { EXIT_STATUS, UserFacingError, type Logger } from '@genvideo/runtime';
 import { createGate } from './auth/create-gate';
 import { createGuessLimit } from './auth/create-guess-limit';
 import { createKeyRing, type KeyRing } from './auth/create-key-ring';
+import { createPageCheck } from './auth/create-page-check';
 import { createRateLimit } from './auth/create-rate-limit';
 import { createTicketOffice } from './auth/create-ticket-office';
 import { parseOrigins } from './auth/parse-origins';
@@ -55,6 +56,7 @@ export async function serveApi(options: ApiOptions): Promise<RunningServer> {
   const keys = loadKeys(options.config);
   // From here on keys are known by their digests alone.
   const config: Config = { ...options.config, API_KEYS: [] };
+  const origins = parseOrigins(config.CORS_ORIGINS);
   const tickets = createTicketOffice(keys, { anonymous: !config.REQUIRE_API_KEY });
   const perMinute = config.ENABLE_RATE_LIMITING ? config.RATE_LIMIT_PER_MINUTE : null;
   const gate = createGate({
@@ -63,8 +65,8 @@ export async function serveApi(options: ApiOptions): Promise<RunningServer> {
     tickets,
     limit: createRateLimit(perMinute),
     guesses: createGuessLimit(perMinute),
+    checkPage: createPageCheck({ listensOn: config.API_HOST, hasKeys: keys.size > 0, origins }),
   });
-  const origins = parseOrigins(config.CORS_ORIGINS);
   const monitor = createEngineMonitor({ client, taskQueue: config.TEMPORAL_TASK_QUEUE, logger });
   const withEngine = createEngineWatch(monitor, options.engineAddress);
   const hub = withPromptReads(createProgressHub({ client, logger }), withEngine);

@@ -3,6 +3,7 @@ import { ProblemError } from '../problem';
 import type { Caller, Gate } from './caller';
 import type { GuessLimit } from './create-guess-limit';
 import type { KeyRing, KnownKey } from './create-key-ring';
+import type { PageCheck } from './create-page-check';
 import { toAddressName, type Quota, type RateLimit } from './create-rate-limit';
 import { ANONYMOUS, type TicketOffice } from './create-ticket-office';
 import { isAbout } from './is-about';
@@ -33,6 +34,7 @@ export interface GateOptions {
   tickets: TicketOffice;
   limit: RateLimit;
   guesses: GuessLimit;
+  checkPage: PageCheck;
 }
 
 const HOW = 'Send a key of API_KEYS as "Authorization: Bearer KEY" or "X-API-Key: KEY"';
@@ -47,7 +49,9 @@ const toUrl = (request: IncomingMessage): string =>
 type Known = Pick<AdmittedCaller, 'userId' | 'name' | 'key'>;
 
 /** Tells callers by their keys and tickets, and counts what they ask. */
-export function createGate({ required, keys, tickets, limit, guesses }: GateOptions): ApiGate {
+export function createGate(options: GateOptions): ApiGate {
+  const { required, keys, tickets, limit, guesses, checkPage } = options;
+
   const fromKey = (key: string): KnownKey => {
     const known = keys.find(key);
     if (known === null) throw refuse(`The key is not one of this API's. ${HOW}.`);
@@ -102,6 +106,7 @@ export function createGate({ required, keys, tickets, limit, guesses }: GateOpti
   return {
     async admit(request, { allowTicket = false, open = false } = {}) {
       if (open) return { ...ANONYMOUS, key: null, quota: null };
+      checkPage(request);
       const url = toUrl(request);
       const address = toAddressName(request.socket.remoteAddress);
       const prove = toProof(readCredentials(request.headers, url), url, allowTicket);
