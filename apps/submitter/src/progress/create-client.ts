@@ -18,16 +18,17 @@ const toCommandLine = (message: string): string =>
 export function createClient(
   flags: ProgressFlags,
   { config, engine }: ProgressSurroundings,
-  fetchOptions: { fetch?: typeof fetch },
+  { timeoutMs, ...fetchOptions }: { fetch?: typeof fetch; timeoutMs?: number | undefined },
 ): ProgressQueryClient {
   const { address, ...connection } = engine.connection;
   try {
     return new ProgressQueryClient({
       temporalHost: address,
       namespace: engine.namespace,
-      temporalConnection: connection,
+      temporalConnection: timeoutMs === undefined ? connection : { connectTimeout: timeoutMs, ...connection },
       apiBaseUrl: flags.apiUrl ?? toApiUrl(config),
       apiKey: flags.apiKey ?? config.API_KEY ?? undefined,
+      timeoutMs,
       ...fetchOptions,
     });
   } catch (error) {

@@ -6,6 +6,7 @@ import {
 import { EXIT_STATUS, type ExitStatus } from '@genvideo/runtime';
 import { createAskJob } from './ask-job';
 import { createClient } from './create-client';
+import { createForwardView } from './create-forward-view';
 import { createJsonView } from './create-json-view';
 import { createLinesView, type FormatResult } from './create-lines-view';
 import { createLiveView } from './create-live-view';
@@ -31,20 +32,27 @@ interface SessionOptions {
   flags: ProgressFlags;
   surroundings: ProgressSurroundings;
   createTextView: CreateTextView;
+  /** How long each way may take to answer, in milliseconds; default: as long as the client library lets it. */
+  timeoutMs?: number;
 }
 
 /** Works with a client and a view, and closes both. Nobody wanting to know any more is no failure. */
 async function withSession(
-  { flags, surroundings, createTextView }: SessionOptions,
+  { flags, surroundings, createTextView, timeoutMs }: SessionOptions,
   work: (session: ProgressSession, client: ProgressQueryClient) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   const { output, signal } = surroundings;
   const { method, json = false, verbose = false } = flags;
-  const view = json
-    ? createJsonView(surroundings)
-    : createTextView(surroundings, output.isTTY ? toBar : formatProgressResult);
+  const view = createForwardView(
+    json
+      ? createJsonView(surroundings)
+      : createTextView(surroundings, output.isTTY ? toBar : formatProgressResult),
+  );
   const notice = (text: string): void => view.notice(text);
-  const client = createClient(flags, surroundings, verbose ? { fetch: tellRequests(fetch, notice) } : {});
+  const client = createClient(flags, surroundings, {
+    timeoutMs,
+    ...(verbose ? { fetch: tellRequests(fetch, notice) } : {}),
+  });
   try {
     const ask = createAskJob(client, { method, signal });
     return await work({ ask: verbose ? tellLooks(ask, method, notice) : ask, view, signal }, client);
@@ -57,15 +65,17 @@ async function withSession(
   }
 }
 
+/** Somebody waits for the answer, and there may be two ways to try. */
+const ONCE_TIMEOUT_MS = 3_000;
+
 /** `single` and `multiple`: how jobs stand now. */
 export function runProgressOnce(
   workflowIds: readonly string[],
   flags: ProgressFlags,
   surroundings: ProgressSurroundings,
 ): Promise<ExitStatus> {
-  return withSession({ flags, surroundings, createTextView: createLinesView }, (session) =>
-    showOnce(workflowIds, session),
-  );
+  const options = { flags, surroundings, createTextView: createLinesView, timeoutMs: ONCE_TIMEOUT_MS };
+  return withSession(options, (session) => showOnce(workflowIds, session));
 }
 
 const DEFAULT_INTERVAL_SECONDS = 5;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { API_KEY, runJson, startProgressLab, type ProgressLab } from '../../test/progress-lab';
 
 let lab: ProgressLab;
@@ -53,6 +55,19 @@ describe('genvideo-progress single', () => {
       expect(unknown).toMatchObject({ exitCode: 1, stdout: [] });
       expect(unknown.errors).toMatch(/^never-there: .*"?never-there"?/);
     }
+  });
+
+  it('waits a few seconds, not longer, for who accepts and says nothing: 3', async () => {
+    const sockets = new Set<Socket>();
+    const silent = createServer((socket) => void sockets.add(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const away = { TEMPORAL_HOST: `127.0.0.1:${port}`, API_PORT: String(port) };
+    const { exitCode, errors } = await lab.run(['single', lab.completed], away);
+    sockets.forEach((socket) => socket.destroy());
+    silent.close();
+    expect(exitCode).toBe(3);
+    expect(errors).toMatch(/Direct: The engine .*did not answer within 3000 ms/);
   });
 
   it('ends with 2 before anybody is asked', async () => {

@@ -1,6 +1,7 @@
-import { isTerminal, type Progress } from '@genvideo/models';
+import { isTerminal } from '@genvideo/models';
 import {
   isClosed,
+  toDetailedProgress,
   type ClientError,
   type ClientErrorType,
   type ProgressEvent,
@@ -13,17 +14,12 @@ import { toErrorExit, toStandingExit } from './to-exit-status';
 /** A reading; of an event that was pushed it is not told by whom. */
 type Told = ProgressEvent & Pick<ProgressReading, 'detailed'> & { source: QuerySource | null };
 
-/** What the workflow says of itself holds all that its progress does, and more; the progress may be newer. */
-const toProgress = ({ progress, detailed }: Told): Progress => ({
-  ...detailed?.detailed_status,
-  ...progress,
-});
-
 /** A look that found the job. */
 export function toJobReading(told: Told): JobReading {
-  const { workflow_id, workflow_status: workflowStatus, progress, source, detailed } = told;
+  const { workflow_id, workflow_status: workflowStatus, progress: plain, source, detailed } = told;
+  const progress = detailed === null ? plain : toDetailedProgress(detailed);
   return {
-    result: { success: true, workflow_id, progress: toProgress(told), error: null, source },
+    result: { success: true, workflow_id, progress, error: null, source },
     detailed,
     exitStatus: toStandingExit({ status: progress.status, workflowStatus }),
     final: isClosed(workflowStatus) || isTerminal(progress),
