@@ -48,7 +48,7 @@ describe('an API of this machine alone, without keys', () => {
 });
 
 describe('an API that others may reach', () => {
-  it.each([{ API_HOST: '0.0.0.0' }, { REQUIRE_API_KEY: 'true', API_KEYS: KEY }])(
+  it.each<Record<string, string>>([{ API_HOST: '0.0.0.0' }, { REQUIRE_API_KEY: 'true', API_KEYS: KEY }])(
     'answers to any name: %j',
     async (environment) => {
       const app = await serveApp(NO_ENGINE, environment);
