@@ -83,7 +83,8 @@ const createSubmitter = (flags: StudyFlags, config: Config, client: Client): Sub
   if (flags.api)
     return createApiSubmitter({
       baseUrl: flags.apiUrl ?? toApiUrl(config),
-      key: entry?.split('=').at(-1) ?? null,
+      // A user may stand in front of the key, and base64 ends in signs like the one between them.
+      key: config.API_KEY ?? entry?.slice(entry.indexOf('=') + 1) ?? null,
     });
   const options = {
     client,

@@ -14,7 +14,7 @@ const isDeeperThan = (value: unknown, limit: number): boolean => {
   let level = [value].filter(isContainer);
   for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > limit) return true;
-    level = level.flatMap((container) => Object.values(container)).filter(isContainer);
+    level = level.flatMap((container): unknown[] => Object.values(container)).filter(isContainer);
   }
   return false;
 };
