@@ -26,6 +26,8 @@ export function toProblemKinds(
     // Parameters that are not known.
     'BadRequest',
     ...problems,
+    // Pages of origins that are not let in, and what a key may not do.
+    ...(access !== 'open' ? (['Forbidden'] as const) : []),
     ...(access !== 'open' && keys ? (['Unauthorized'] as const) : []),
     ...(access !== 'open' && limited ? (['RateLimited'] as const) : []),
     ...(parameters?.path ? (['NotFound'] as const) : []),
