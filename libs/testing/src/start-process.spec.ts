@@ -33,8 +33,8 @@ const isGone = (pid: number): boolean => {
 
 describe('startProcess', () => {
   it('is ready at the line, keeps the output, and stops by SIGTERM', async () => {
-    const code = `console.error(process.env.GREETING); console.log('ready on 7');
-      process.on('SIGTERM', () => { console.log('bye'); process.exit(4); }); ${FOREVER}`;
+    const code = `process.on('SIGTERM', () => { console.log('bye'); process.exit(4); });
+      console.error(process.env.GREETING); console.log('ready on 7'); ${FOREVER}`;
     const child = await startProcess(node(code, { env: { GREETING: 'hello' }, readyWhen: /ready on \d/ }));
     expect(child.readyLine).toBe('ready on 7');
     await expect(child.waitForLine('hello')).resolves.toBe('hello');
