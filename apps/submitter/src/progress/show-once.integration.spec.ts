@@ -110,7 +110,7 @@ describe('genvideo-progress single', () => {
     const { exitCode, stdout, errors } = await lab.run(args);
     expect({ exitCode, stdout }).toEqual({
       exitCode: 0,
-      stdout: [expect.stringMatching(/: 100 % completed .*\[api\]$/)],
+      stdout: [expect.stringMatching(/: 100 % completed .*\[api\] http:\S+\.png$/)],
     });
     expect(errors).toMatch(/GET http:.*\/progress: 200 after \d+ ms/);
     expect(errors).toMatch(/the API answered, the engine had not after \d+ ms/);
