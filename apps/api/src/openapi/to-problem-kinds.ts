@@ -17,19 +17,23 @@ const BODY_PROBLEMS: readonly ProblemKind[] = [
   'InvalidRequest',
 ];
 
+/** What the gate may answer: 403 is for pages of origins that are not let in, and for what a key may not do. */
+const toGateKinds = ({ keys, limited }: Protection): ProblemKind[] => [
+  'Forbidden',
+  ...(keys ? (['Unauthorized'] as const) : []),
+  ...(limited ? (['RateLimited'] as const) : []),
+];
+
 /** Every kind of problem that a route may answer with: its own, and those that follow from what it takes. */
 export function toProblemKinds(
   { access, asksEngine, body, parameters, problems = [] }: Contract,
-  { keys, limited }: Protection,
+  protection: Protection,
 ): ProblemKind[] {
   const kinds: ProblemKind[] = [
     // Parameters that are not known.
     'BadRequest',
     ...problems,
-    // Pages of origins that are not let in, and what a key may not do.
-    ...(access !== 'open' ? (['Forbidden'] as const) : []),
-    ...(access !== 'open' && keys ? (['Unauthorized'] as const) : []),
-    ...(access !== 'open' && limited ? (['RateLimited'] as const) : []),
+    ...(access === 'open' ? [] : toGateKinds(protection)),
     ...(parameters?.path ? (['NotFound'] as const) : []),
     ...(parameters?.headers ? (['InvalidRequest'] as const) : []),
     ...(body ? BODY_PROBLEMS : []),
