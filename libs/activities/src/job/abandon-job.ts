@@ -49,10 +49,7 @@ async function attempt<Output>(
   }
 }
 
-/**
- * Stops the task that is under way, and hands the permit back when the provider has nothing left to do. A permit that
- * is kept here comes back when the limiter has found the job ended and its sweep has seen the task stopped.
- */
+/** Stops the task that is under way, and hands the permit back when the provider has nothing left to do. */
 async function stopRunning(
   request: AbandonJobRequest,
   dependencies: AbandonJobDependencies,

@@ -54,8 +54,7 @@ export async function stopTask(
   const lookup: TaskLookup = task_id
     ? { status: 'found', taskId: task_id }
     : await provider.find(toSubmissionId({ workflowId, stage, attempt }), soon());
-  // Not there yet: a worker that stalls may still be about to submit it.
-  if (lookup.status === 'absent') return { outcome: 'cancelled_before_submit', ended: false, output: null };
+  if (lookup.status === 'absent') return { outcome: 'cancelled_before_submit', ended: true, output: null };
   // Where nothing can be looked up, nothing can be waited for either.
   if (lookup.status === 'unsupported')
     return { outcome: 'provider_cannot_cancel', ended: true, output: null };
