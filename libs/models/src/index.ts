@@ -31,12 +31,7 @@ export type { Stage, SubmissionKey } from './submission-id';
 export type { BatchRequest, BatchResult } from './schemas/batch';
 export type { ImageRequest, VideoRequest } from './schemas/generation-request';
 export type { JobInput, JobRequest } from './schemas/job-input';
-export type {
-  DetailedStatus,
-  DetailedStatusAnswer,
-  ProgressAnswer,
-  StatusAnswer,
-} from './schemas/job-answers';
+export type { DetailedStatus, ProgressAnswer, StatusAnswer } from './schemas/job-answers';
 export type { Asset, JobError, JobResult } from './schemas/job-result';
 export type { CustomMetrics, JobState, JobStatus } from './schemas/job-status';
 export type {

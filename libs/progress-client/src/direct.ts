@@ -1,3 +1,4 @@
+export { askWorkflow } from './ask-workflow';
 export { callEngine } from './call-engine';
 export { cancelJob } from './cancel-job';
 export { ConflictError } from './conflict-error';

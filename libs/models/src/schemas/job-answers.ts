@@ -53,4 +53,3 @@ export const detailedStatusAnswerSchema = z
     detailed_status: detailedStatusSchema.nullable(),
   })
   .meta({ id: 'DetailedJobStatus' });
-export type DetailedStatusAnswer = z.infer<typeof detailedStatusAnswerSchema>;
