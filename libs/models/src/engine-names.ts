@@ -7,7 +7,21 @@
 export const DEFAULT_TASK_QUEUE = 'generation-queue';
 
 /** Workflow types. */
-export const WORKFLOW_TYPE = { genVideo: 'GenVideoWorkflow', limiter: 'ConcurrencyLimiterWorkflow' } as const;
+export const WORKFLOW_TYPE = {
+  genVideo: 'GenVideoWorkflow',
+  video: 'VideoWorkflow',
+  image: 'ImageWorkflow',
+  batch: 'BatchWorkflow',
+  notification: 'NotificationWorkflow',
+  limiter: 'ConcurrencyLimiterWorkflow',
+} as const;
+
+/** The workflow types that are jobs: they make media under a permit and end with a `JobResult`. */
+export const JOB_WORKFLOW_TYPES: readonly string[] = [
+  WORKFLOW_TYPE.genVideo,
+  WORKFLOW_TYPE.video,
+  WORKFLOW_TYPE.image,
+];
 
 /** Queries that a job answers. */
 export const QUERY = {
