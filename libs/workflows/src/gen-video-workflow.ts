@@ -25,7 +25,7 @@ export async function GenVideoWorkflow(request: JobRequest): Promise<JobResult> 
   takeSignals(record, callbacks);
   const permit = new PermitLine(record);
   try {
-    await prepare(record, request);
+    await permit.askWith(() => prepare(record, request));
     await permit.wait();
     record.permit();
     await withinTime(record.remainingMs(), async () => {
@@ -38,10 +38,11 @@ export async function GenVideoWorkflow(request: JobRequest): Promise<JobResult> 
   }
 }
 
-/** Checks the input and opens the job's record, before anything is paid for. */
+/** Checks the input, opens the job's record and asks for its permit, before anything is paid for. */
 async function prepare(record: JobRecord, input: JobRequest): Promise<void> {
-  const started_at = record.startedAt.toISOString();
-  record.prepare(await local.prepareJob({ workflow_id: record.workflowId, input, started_at }));
+  const { workflowId: workflow_id, startedAt } = record;
+  const started_at = startedAt.toISOString();
+  record.prepare(await local.prepareJob({ workflow_id, input, started_at, ask_permit: true }));
 }
 
 /** Stores what was made. The providers have ended; what is left costs nobody anything. */

@@ -1,4 +1,4 @@
-import { upsertSearchAttributes } from '@temporalio/workflow';
+import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import {
   advanceProgress,
@@ -89,7 +89,10 @@ export class JobRecord {
   /** From here on the job's input is known to be valid. */
   prepare(prepared: PreparedJob): void {
     this.prepared = prepared;
-    this.publish();
+    this.permitRunId = prepared.permit_run_id ?? '';
+    // Jobs of earlier versions always published here, and have to go the way they went.
+    const knowsItsStart = prepared.permit_run_id !== undefined && this.isPublished();
+    if (!knowsItsStart) this.publish();
   }
 
   /** From here on the job's time counts. */
@@ -185,6 +188,16 @@ export class JobRecord {
     const at = { stage: step, stagePercent: 0 };
     const seconds = toRemainingSeconds(this.plan, this.prepared.usual_seconds, at);
     return new Date(Date.now() + seconds * 1_000).toISOString();
+  }
+
+  /** Whether searches find the job as it is already, because whoever started it said so. */
+  private isPublished(): boolean {
+    const { typedSearchAttributes: known } = workflowInfo();
+    const tags = new Set(known.get(TAG_KEY));
+    return (
+      known.get(PROGRESS_KEY) === this.progress.percent &&
+      toSearchTags(this.input, this.progress.step).every((tag) => tags.has(tag))
+    );
   }
 
   private publish(): void {

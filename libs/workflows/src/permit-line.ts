@@ -14,13 +14,20 @@ const LONGEST_PATIENCE_MS = 10 * 60_000;
 
 /** A job's line to its limiter. */
 export class PermitLine {
-  private state: PermitTelling['state'] = 'done';
+  /** What the job is to its limiter; `preparing` while it is not known whether it has been asked. */
+  private state: PermitTelling['state'] | 'preparing' = 'done';
 
   constructor(private readonly record: JobRecord) {
     setHandler(grantedSignal, () => {
-      if (this.state === 'waiting') this.state = 'holding';
+      if (this.state === 'waiting' || this.state === 'preparing') this.state = 'holding';
     });
     setHandler(censusSignal, () => this.answerCensus());
+  }
+
+  /** Runs the preparation that asks for the permit on its way. The grant may come before its own end is known. */
+  async askWith(prepare: () => Promise<void>): Promise<void> {
+    this.state = 'preparing';
+    await prepare();
   }
 
   /**
@@ -30,11 +37,11 @@ export class PermitLine {
   async wait(): Promise<void> {
     const { record } = this;
     const deadline = record.startedAt.getTime() + record.limits.queue_timeout_seconds * 1_000;
-    this.state = 'waiting';
+    if (this.state !== 'holding') this.state = 'waiting';
     record.advance({ message: 'Waiting for a permit' });
     let patience = FIRST_PATIENCE_MS;
     for (let look = false; ; look = true) {
-      await this.ask(look);
+      if (look || !record.permitRunId) await this.ask(look);
       const left = deadline - Date.now();
       if (left <= 0) throw waitedTooLong();
       if (await condition(() => this.state === 'holding', Math.min(patience, left))) return;
@@ -58,6 +65,8 @@ export class PermitLine {
   }
 
   private async tell(look: boolean): Promise<QueueEstimate | null> {
+    // Whoever asks while the job is being prepared hears of it by the preparation itself.
+    if (this.state === 'preparing') return null;
     const { workflowId, input } = this.record;
     const { user_id, priority } = input;
     const telling = { workflow_id: workflowId, user_id, priority, state: this.state, look };

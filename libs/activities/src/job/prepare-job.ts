@@ -5,9 +5,11 @@ import {
   type JobState,
   type StageSeconds,
 } from '@genvideo/models';
+import { Context } from '@temporalio/activity';
 import { InvalidInputError, parseJobInput } from '@genvideo/models/schemas';
 import type { ContentPolicy } from '../content/content-policy';
 import type { Logger } from '../logger-port';
+import type { PermitDesk } from '../permits/permit-desk';
 import type { StageTimes } from '../stage/stage-times';
 import type { Storage } from '../storage/storage-port';
 import { saveJobState } from './job-state-file';
@@ -25,6 +27,11 @@ export interface PreparedJob {
   limits: JobLimits;
   /** What stages usually take, for estimates. */
   usual_seconds: StageSeconds;
+  /**
+   * The run that a permit has been asked for, and that it will be granted to; null when the workflow has to ask itself.
+   * Jobs that were prepared by an earlier version have none.
+   */
+  permit_run_id?: string | null;
 }
 
 export interface PrepareJobDependencies {
@@ -32,6 +39,7 @@ export interface PrepareJobDependencies {
   contentPolicy: ContentPolicy;
   storage: Storage;
   stageTimes: StageTimes;
+  permits: Pick<PermitDesk, 'acquire'>;
   logger: Logger;
 }
 
@@ -39,16 +47,33 @@ export interface PrepareJobRequest {
   workflow_id: string;
   input: unknown;
   started_at: string;
+  /** Whether to ask for the job's permit at once, which saves the workflow a step. */
+  ask_permit?: boolean;
+}
+
+/** Asks for a job's permit. What goes wrong is no more than a question that the workflow has to ask again. */
+async function askPermit(
+  { workflow_id, input: { user_id, priority } }: { workflow_id: string; input: JobInput },
+  { permits, logger }: PrepareJobDependencies,
+): Promise<string | null> {
+  try {
+    await permits.acquire({ workflow_id, user_id, priority });
+    return Context.current().info.workflowExecution?.runId ?? null;
+  } catch (error) {
+    logger.warn({ workflow_id, user_id, err: error }, 'permit_not_asked_for');
+    return null;
+  }
 }
 
 /**
- * Checks a job before anything is paid for, and opens its record.
+ * Checks a job before anything is paid for, opens its record, and asks for its permit.
  * @throws InvalidInputError naming every bad field, the prompt included when the content policy is against it
  */
 export async function prepareJob(
-  { workflow_id, input: raw, started_at }: PrepareJobRequest,
-  { limits, contentPolicy, storage, stageTimes, logger }: PrepareJobDependencies,
+  { workflow_id, input: raw, started_at, ask_permit = false }: PrepareJobRequest,
+  dependencies: PrepareJobDependencies,
 ): Promise<PreparedJob> {
+  const { limits, contentPolicy, storage, stageTimes, logger } = dependencies;
   if (!isIdentifier(workflow_id)) {
     const problem = 'may only contain letters, digits and . _ : @ -, at most 128 of them';
     throw new InvalidInputError([{ field: 'the workflow id', problem }]);
@@ -61,5 +86,6 @@ export async function prepareJob(
   const state: JobState = { workflow_id, job_input: input, progress, result: null };
   await saveJobState(storage, state);
   logger.info({ workflow_id, user_id: input.user_id, job_type: input.job_type }, 'workflow_starting');
-  return { input, limits, usual_seconds: stageTimes.usual() };
+  const permit_run_id = ask_permit ? await askPermit({ workflow_id, input }, dependencies) : null;
+  return { input, limits, usual_seconds: stageTimes.usual(), permit_run_id };
 }
