@@ -16,13 +16,6 @@ export const WORKFLOW_TYPE = {
   limiter: 'ConcurrencyLimiterWorkflow',
 } as const;
 
-/** The workflow types that are jobs: they make media under a permit and end with a `JobResult`. */
-export const JOB_WORKFLOW_TYPES: readonly string[] = [
-  WORKFLOW_TYPE.genVideo,
-  WORKFLOW_TYPE.video,
-  WORKFLOW_TYPE.image,
-];
-
 /** Queries that a job answers. */
 export const QUERY = {
   progress: 'get_progress',

@@ -1,6 +1,5 @@
 export {
   DEFAULT_TASK_QUEUE,
-  JOB_WORKFLOW_TYPES,
   LIMITER,
   QUERY,
   SEARCH_ATTRIBUTE,
@@ -11,6 +10,10 @@ export {
 export { FAILURE_TABLE, FAILURE_TYPES, isFailureType, toFailureRule } from './failure-table';
 export type { Actor, FailureRule, FailureType, Retry } from './failure-table';
 export { IDENTIFIER_PATTERN, isIdentifier, MAX_IDENTIFIER_LENGTH, toJobFolder } from './identifier';
+export { JOB_WORKFLOW_TYPES, toWorkflowType } from './job-kind';
+export type { JobKind } from './job-kind';
+export { DEFAULT_PRIORITY, toOrder } from './order';
+export type { GenerationInput, Order } from './order';
 export {
   advanceProgress,
   appendProgress,
@@ -30,7 +33,7 @@ export type { StageSeconds } from './stage-estimate';
 export { toSubmissionId } from './submission-id';
 export type { Stage, SubmissionKey } from './submission-id';
 export type { BatchRequest, BatchResult } from './schemas/batch';
-export type { ImageRequest, VideoRequest } from './schemas/generation-request';
+export type { ImageInput, ImageRequest, VideoInput, VideoRequest } from './schemas/generation-request';
 export type { JobInput, JobRequest } from './schemas/job-input';
 export type { DetailedStatus, ProgressAnswer, StatusAnswer } from './schemas/job-answers';
 export type { Asset, JobError, JobResult } from './schemas/job-result';

@@ -14,10 +14,17 @@ export {
   workflowStatusSchema,
 } from './schemas/job-answers';
 export { customMetricsSchema, jobStateSchema, jobStatusSchema } from './schemas/job-status';
-export { InvalidInputError, parseJobInput, parseWith } from './schemas/parse-job-input';
+export { InvalidInputError, parseWith } from './schemas/parse-with';
+export { parseJobInput, parseRequest } from './schemas/parse-request';
+export type { InputOf, RequestOf } from './schemas/parse-request';
 export { capacitySchema, limiterPatchSchema, limiterSnapshotSchema } from './schemas/limiter';
 export { progressSchema, progressStatusSchema, progressUpdateSchema, stepSchema } from './schemas/progress';
 export { providerCallbackSchema } from './schemas/provider-callback';
 export { stageHeartbeatSchema } from './schemas/stage-heartbeat';
 export { batchRequestSchema, batchResultSchema } from './schemas/batch';
-export { imageRequestSchema, videoRequestSchema } from './schemas/generation-request';
+export {
+  imageRequestSchema,
+  strictImageRequestSchema,
+  strictVideoRequestSchema,
+  videoRequestSchema,
+} from './schemas/generation-request';

@@ -16,10 +16,13 @@ const resolutionSchema = z
     message: 'must have sides of 64 to 4096 pixels',
   });
 
-/** A video on its own. `duration` is in seconds, `resolution` in pixels. */
+/**
+ * What a caller hands in for a video on its own: a picture is made first, in the size of the video. `duration` is in
+ * seconds, `resolution` in pixels. Unknown fields are dropped here and refused by {@link strictVideoRequestSchema}.
+ */
 export const videoRequestSchema = z.object({
   request_id: optionalId,
-  type: z.literal('video'),
+  type: z.literal('video').default('video'),
   prompt: promptSchema,
   duration: durationSchema.default(10),
   resolution: resolutionSchema.default('1920x1080'),
@@ -29,12 +32,23 @@ export const videoRequestSchema = z.object({
   user_id: identifierSchema,
   metadata: metadataSchema.default({}),
 });
-export type VideoRequest = z.output<typeof videoRequestSchema>;
 
-/** One or several pictures on their own; sizes in pixels. */
+/** The same for REST and files, where an unknown field is most likely a typing mistake and is refused by name. */
+export const strictVideoRequestSchema = videoRequestSchema.strict();
+
+/** A video as the workflow makes it: every field present, defaults filled in. */
+export type VideoInput = z.output<typeof videoRequestSchema>;
+
+/** A video as a caller may write it: only `prompt` and `user_id` are required. */
+export type VideoRequest = z.input<typeof videoRequestSchema>;
+
+/**
+ * What a caller hands in for one or several pictures on their own; sizes in pixels. Unknown fields are dropped here and
+ * refused by {@link strictImageRequestSchema}.
+ */
 export const imageRequestSchema = z.object({
   request_id: optionalId,
-  type: z.literal('image'),
+  type: z.literal('image').default('image'),
   prompt: promptSchema,
   width: pixelsSchema.default(1024),
   height: pixelsSchema.default(1024),
@@ -44,4 +58,12 @@ export const imageRequestSchema = z.object({
   user_id: identifierSchema,
   metadata: metadataSchema.default({}),
 });
-export type ImageRequest = z.output<typeof imageRequestSchema>;
+
+/** The same for REST and files. */
+export const strictImageRequestSchema = imageRequestSchema.strict();
+
+/** Pictures as the workflow makes them: every field present, defaults filled in. */
+export type ImageInput = z.output<typeof imageRequestSchema>;
+
+/** Pictures as a caller may write them: only `prompt` and `user_id` are required. */
+export type ImageRequest = z.input<typeof imageRequestSchema>;

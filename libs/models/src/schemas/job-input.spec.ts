@@ -1,5 +1,6 @@
 import { imageRequestSchema, videoRequestSchema } from './generation-request';
-import { InvalidInputError, parseJobInput } from './parse-job-input';
+import { parseJobInput } from './parse-request';
+import { InvalidInputError } from './parse-with';
 
 const minimal = { prompt: 'a red fox', user_id: 'ann' };
 
@@ -92,7 +93,7 @@ describe('parseJobInput', () => {
   });
 
   it.each([imageRequestSchema, videoRequestSchema])('holds requests of one stage to the same', (schema) => {
-    const type = schema.shape.type.value;
+    const type = schema.shape.type.parse(undefined);
     const request = { type, ...minimal };
     expect(schema.safeParse(request).success).toBe(true);
     for (const change of [{ metadata: nest(4_500) }, { request_id: 'limiter:a' }])

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_PRIORITY } from '../order';
 import { identifierSchema } from './identifier';
 import { jobIdSchema } from './job-id';
 import { metadataSchema } from './metadata';
@@ -25,7 +26,7 @@ export const jobInputSchema = z
     duration: durationSchema.default(5),
     user_id: identifierSchema,
     metadata: metadataSchema.default({}),
-    priority: prioritySchema.default(3),
+    priority: prioritySchema.default(DEFAULT_PRIORITY),
     image_url: httpUrlSchema.nullish().transform((url) => url ?? null),
     webhook_url: httpUrlSchema.nullish().transform((url) => url ?? null),
     request_id: jobIdSchema.nullish().transform((id) => id ?? null),

@@ -1,12 +1,20 @@
 import { z } from 'zod';
-import { jobInputSchema } from './job-input';
+import { strictImageRequestSchema, strictVideoRequestSchema } from './generation-request';
+import { strictJobInputSchema } from './job-input';
 import { progressSchema } from './progress';
 import { jobResultSchema } from './job-result';
+
+/** A job's input in the shape that it was asked for in; strict, because unknown fields tell one shape from another. */
+const generationInputSchema = z.union([
+  strictJobInputSchema,
+  strictVideoRequestSchema,
+  strictImageRequestSchema,
+]);
 
 /** What the query `get_status` answers: the current progress at top level, and what led there. */
 export const jobStatusSchema = progressSchema.extend({
   workflow_id: z.string(),
-  job_input: jobInputSchema,
+  job_input: generationInputSchema,
   current_progress: progressSchema,
   started_at: z.iso.datetime(),
   progress_history: z.array(progressSchema),

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { describeProblems, toFieldProblems, type FieldProblem } from './describe-problems';
-import { jobInputSchema, strictJobInputSchema, type JobInput } from './job-input';
 
 /** An input that breaks its schema; `problems` names every bad field. */
 export class InvalidInputError extends Error {
@@ -16,16 +15,4 @@ export function parseWith<Output>(schema: z.ZodType<Output>, value: unknown): Ou
   const parsed = schema.safeParse(value, { reportInput: true });
   if (!parsed.success) throw new InvalidInputError(toFieldProblems(parsed.error));
   return parsed.data;
-}
-
-/**
- * A job with its defaults filled in.
- * @param options.unknownFields `refuse` (REST, files) or `ignore` (workflows, for rolling deploys); default `ignore`
- * @throws InvalidInputError naming every bad field
- */
-export function parseJobInput(
-  value: unknown,
-  { unknownFields = 'ignore' }: { unknownFields?: 'refuse' | 'ignore' } = {},
-): JobInput {
-  return parseWith(unknownFields === 'refuse' ? strictJobInputSchema : jobInputSchema, value);
 }
