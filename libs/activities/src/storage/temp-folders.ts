@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import path from 'node:path';
-import { toErrorCode } from '../to-error-code';
+import { isAbandoned, toOwnFolder } from './folder-owner';
 
 /** Folders for files in the making. Each process has its own, so that one can be swept without harm to the others. */
 export interface TempFolders {
@@ -14,20 +13,9 @@ export interface TempFolders {
   remove(): Promise<void>;
 }
 
-const OWNER = /^(.+)\.(\d+)$/;
-
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return toErrorCode(error) === 'EPERM';
-  }
-};
-
 /** @param root TEMP_DIR */
 export function createTempFolders(root: string): TempFolders {
-  const own = path.join(root, `${hostname()}.${process.pid}`);
+  const own = path.join(root, toOwnFolder());
   return {
     async withFolder(run) {
       const folder = path.join(own, randomUUID());
@@ -41,9 +29,7 @@ export function createTempFolders(root: string): TempFolders {
     async sweep() {
       await mkdir(root, { recursive: true });
       for (const name of await readdir(root)) {
-        const [, host, pid] = OWNER.exec(name) ?? [];
-        const abandoned = host === hostname() && (Number(pid) === process.pid || !isRunning(Number(pid)));
-        if (abandoned) await rm(path.join(root, name), { recursive: true, force: true });
+        if (isAbandoned(name)) await rm(path.join(root, name), { recursive: true, force: true });
       }
     },
     remove: () => rm(own, { recursive: true, force: true }),

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { isAbandoned, toOwnFolder } from './folder-owner';
+
+/** Where files of a store are in the making, on its own disk, so that they can be put in place in one step. */
+export interface DiskStaging {
+  /** Runs with the name of a file that is not there yet, and removes it when it has not been moved away. */
+  withFile<Output>(run: (file: string) => Promise<Output>): Promise<Output>;
+  sweep(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** The folder's name below the store; names with a dot are no job's and are never served. */
+const STAGING = '.staging';
+
+/** Nothing takes that long to write: where another machine's process left it, it is dead. In milliseconds. */
+const FOREIGN_AFTER_MS = 24 * 3_600_000;
+
+/** @param root the store's folder */
+export function createDiskStaging(root: string): DiskStaging {
+  const staging = path.join(root, STAGING);
+  const own = path.join(staging, toOwnFolder());
+  const isOld = async (name: string): Promise<boolean> =>
+    !name.startsWith(`${hostname()}.`) &&
+    Date.now() - (await stat(path.join(staging, name))).mtimeMs > FOREIGN_AFTER_MS;
+  return {
+    async withFile(run) {
+      const file = path.join(own, randomUUID());
+      await mkdir(own, { recursive: true });
+      try {
+        return await run(file);
+      } finally {
+        await rm(file, { force: true });
+      }
+    },
+    async sweep() {
+      await mkdir(staging, { recursive: true });
+      for (const name of await readdir(staging)) {
+        if (isAbandoned(name) || (await isOld(name)))
+          await rm(path.join(staging, name), { recursive: true, force: true });
+      }
+    },
+    remove: () => rm(own, { recursive: true, force: true }),
+  };
+}
