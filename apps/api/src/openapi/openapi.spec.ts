@@ -5,7 +5,7 @@ interface Documented {
   operationId: string;
   security: Json[];
   parameters: { name: string; in: string; required: boolean }[];
-  requestBody?: { content: Record<string, { schema: Json; example: unknown }> };
+  requestBody?: { required: boolean; content: Record<string, { schema: Json; example: unknown }> };
   responses: Record<string, Json>;
 }
 interface Document {
@@ -114,6 +114,15 @@ describe('GET /openapi.json', () => {
     expect(Object.keys(document.paths['/jobs']?.['post']?.responses ?? {})).toEqual(
       expect.arrayContaining(['200', '202', '403', '404', '409', '422', '429', '503']),
     );
+  });
+
+  it('requires a body just where a request without one is refused', async () => {
+    const withBody = listOperations(document).filter(([, { requestBody }]) => requestBody !== undefined);
+    for (const [name, { requestBody }] of withBody) {
+      const [method = '', path = ''] = name.split(' ');
+      const response = await fetch(`${app.url}${path.replaceAll(/\{\w+\}/g, 'x')}`, { method });
+      expect([name, requestBody?.required]).toEqual([name, [400, 415, 422].includes(response.status)]);
+    }
   });
 
   it('tells of entity tags where answers have them', () => {

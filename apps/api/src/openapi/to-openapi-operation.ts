@@ -100,7 +100,8 @@ export function toOpenApiOperation(contract: Contract, setup: Setup, collector: 
       ? {}
       : {
           requestBody: {
-            required: true,
+            // A request without a body is taken for one with nothing in it.
+            required: !body.schema.safeParse({}).success,
             content: {
               'application/json': { schema: collector.convert(body.schema, 'input'), example: body.example },
             },
