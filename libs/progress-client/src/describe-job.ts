@@ -5,6 +5,8 @@ import { stageHeartbeatSchema, stepSchema } from '@genvideo/models/schemas';
 import { callEngine } from './call-engine';
 import { decodePayloads } from './decode-payloads';
 import { parseJobMemo } from './job-memo';
+import { toEngineDate } from './to-engine-date';
+import { toPendingActivity, type PendingActivity } from './to-pending-activity';
 import { toWorkflowStatus } from './to-workflow-status';
 import type { WorkflowStatus } from './workflow-status';
 
@@ -33,40 +35,40 @@ export interface JobDescription {
   trouble: string | null;
   /** What waits for a worker to take it, and since when; null when nothing does. */
   untaken: { what: 'workflow_task' | 'activity'; since: Date } | null;
+  /** How often the workflow's present task has been begun; above 1 the workflow's own code does not get on. */
+  task_attempt: number;
+  pending: readonly PendingActivity[];
 }
 
 type Raw = WorkflowExecutionDescription['raw'];
-type Timestamp = NonNullable<NonNullable<Raw['workflowExecutionInfo']>['startTime']>;
 
 /** `temporal.api.enums.v1.PendingWorkflowTaskState` and `PendingActivityState`: scheduled, not yet with a worker. */
 const SCHEDULED = 1;
-
-const toDate = (time: Timestamp | null | undefined): Date | null =>
-  time ? new Date(Number(time.seconds ?? 0) * 1_000 + (time.nanos ?? 0) / 1_000_000) : null;
 
 const toLatest = (dates: readonly (Date | null)[]): Date | null =>
   dates.reduce((latest, date) => (date && (!latest || date > latest) ? date : latest), null);
 
 /** An activity that backs off between two tries waits for the clock, not for a worker. */
-const toActivityWaitStart = (activity: PendingActivity, now: Date): Date | null => {
-  const since = toDate(activity.scheduledTime);
+const toActivityWaitStart = (activity: RawActivity, now: Date): Date | null => {
+  const since = toEngineDate(activity.scheduledTime);
   if (Number(activity.state) !== SCHEDULED || since === null || since > now) return null;
   return since;
 };
 
 const toUntaken = (raw: Raw, now: Date): JobDescription['untaken'] => {
   const task = raw.pendingWorkflowTask;
-  const taskSince = task && Number(task.state) === SCHEDULED ? toDate(task.scheduledTime) : null;
+  const taskSince = task && Number(task.state) === SCHEDULED ? toEngineDate(task.scheduledTime) : null;
   if (taskSince !== null) return { what: 'workflow_task', since: taskSince };
   const since = toLatest((raw.pendingActivities ?? []).map((activity) => toActivityWaitStart(activity, now)));
   return since === null ? null : { what: 'activity', since };
 };
 
-type PendingActivity = NonNullable<Raw['pendingActivities']>[number];
+type RawActivity = NonNullable<Raw['pendingActivities']>[number];
 
 const toTrouble = (raw: Raw): string | null => {
-  const isTroubled = ({ lastFailure, lastStartedTime, lastHeartbeatTime }: PendingActivity): boolean =>
-    Boolean(lastFailure) && (toDate(lastHeartbeatTime) ?? 0) < (toDate(lastStartedTime) ?? Infinity);
+  const isTroubled = ({ lastFailure, lastStartedTime, lastHeartbeatTime }: RawActivity): boolean =>
+    Boolean(lastFailure) &&
+    (toEngineDate(lastHeartbeatTime) ?? 0) < (toEngineDate(lastStartedTime) ?? Infinity);
   return (raw.pendingActivities ?? []).find(isTroubled)?.lastFailure?.message ?? null;
 };
 
@@ -112,8 +114,12 @@ export async function describeJob(client: Client, workflowId: string): Promise<J
     step: toStep(tags),
     stages: parseJobMemo(info.memo).stages ?? null,
     heartbeats: await readHeartbeats(client, raw),
-    last_heartbeat_at: toLatest((raw.pendingActivities ?? []).map((each) => toDate(each.lastHeartbeatTime))),
+    last_heartbeat_at: toLatest(
+      (raw.pendingActivities ?? []).map((each) => toEngineDate(each.lastHeartbeatTime)),
+    ),
     trouble: toTrouble(raw),
     untaken: toUntaken(raw, new Date()),
+    task_attempt: raw.pendingWorkflowTask?.attempt ?? 0,
+    pending: (raw.pendingActivities ?? []).map(toPendingActivity),
   };
 }

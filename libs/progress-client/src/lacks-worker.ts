@@ -1,20 +1,43 @@
 import type { Client } from '@temporalio/client';
 import type { JobDescription } from './describe-job';
-import { hasWorker } from './has-worker';
+import { isRecentPoll } from './has-worker';
+import { readLatestPoll } from './read-latest-poll';
 
 /**
- * How long a workflow task may wait before the workers that polled lately are taken for dead, in milliseconds. Such
- * tasks are short, so that even a busy worker takes one sooner.
+ * How long work may wait before the workers that polled lately are taken for dead, in milliseconds. Workflow tasks are
+ * short, so that even a busy worker takes one sooner.
  */
-const TASK_WAIT_LIMIT_MS = 15_000;
+const WAIT_LIMIT_MS = 15_000;
 
-/** Whether a job waits because no worker takes it. Asks the engine only when something of the job waits. */
-export async function lacksWorker(
-  client: Client,
-  { untaken, task_queue: taskQueue }: Pick<JobDescription, 'untaken' | 'task_queue'>,
-): Promise<boolean> {
+/** How long a job's very first task may wait while nobody asks for tasks, in milliseconds. */
+const FIRST_TASK_WAIT_LIMIT_MS = 2_500;
+
+/** A job that any worker ever worked on has more history than this: its first task was started and completed. */
+const LONGEST_UNTOUCHED_HISTORY = 4;
+
+type Waiting = Pick<JobDescription, 'untaken' | 'task_queue' | 'history_length'>;
+
+/**
+ * How long the work may wait while nobody asks the queue for any, in milliseconds. Later tasks of a workflow may wait
+ * in a worker's own queue, whose polls the engine does not tell of.
+ */
+const toWaitLimitMs = (what: 'workflow_task' | 'activity', historyLength: number): number =>
+  what === 'workflow_task' && historyLength <= LONGEST_UNTOUCHED_HISTORY
+    ? FIRST_TASK_WAIT_LIMIT_MS
+    : WAIT_LIMIT_MS;
+
+/**
+ * Whether a job waits because no worker takes it. Asks the engine only when something of the job waits. A worker that
+ * has room asks again as soon as it has taken something: where work waits, and nobody has asked since it came, those
+ * who polled before are gone.
+ */
+export async function lacksWorker(client: Client, job: Waiting): Promise<boolean> {
+  const { untaken, task_queue: taskQueue, history_length: historyLength } = job;
   if (untaken === null) return false;
-  const waitedMs = Date.now() - untaken.since.getTime();
-  if (untaken.what === 'workflow_task' && waitedMs > TASK_WAIT_LIMIT_MS) return true;
-  return !(await hasWorker(client, taskQueue));
+  const { what, since } = untaken;
+  const waitedMs = Date.now() - since.getTime();
+  if (what === 'workflow_task' && waitedMs > WAIT_LIMIT_MS) return true;
+  const latestPoll = await readLatestPoll(client, taskQueue, { what });
+  if (!isRecentPoll(latestPoll)) return true;
+  return latestPoll < since && waitedMs > toWaitLimitMs(what, historyLength);
 }

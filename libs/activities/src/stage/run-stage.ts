@@ -80,12 +80,18 @@ async function watchToEnd<Task>(taskId: string, run: Run<Task>): Promise<MediaOu
   const { provider, readPace, tellWorkflow } = dependencies;
   let told = !isLastStage(request);
   const startedAt = Date.now();
-  for await (const state of watchTask({ provider, taskId, readPace, hurry: context.hurry })) {
+  const onSilence = (error: unknown): void =>
+    context.report({ silence: error instanceof Error ? error.message : String(error) });
+  for await (const state of watchTask({ provider, taskId, readPace, hurry: context.hurry, onSilence })) {
     if (state.status === 'completed') return state.output;
     if (state.status === 'lost') throw await toLoss(taskId, run);
     if (state.status === 'failed' || state.status === 'cancelled')
       throw toFailure(taskId, state, provider.name);
-    context.report({ percent: Math.floor(state.percent) });
+    context.report({
+      percent: Math.floor(state.percent),
+      answered_at: new Date().toISOString(),
+      silence: null,
+    });
     if (told || state.percent < HALF_WAY) continue;
     told = true;
     if (Date.now() - startedAt < WORTH_TELLING_MS) continue;

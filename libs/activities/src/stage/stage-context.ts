@@ -7,6 +7,9 @@ import type { StageRequest } from './stage-request';
 /** What is known of a try's paid task. */
 export type Knowledge = Pick<StageHeartbeat, 'submission' | 'task_id' | 'percent'>;
 
+/** What a stage says of itself; the looks are for readers alone. */
+type Report = Partial<Knowledge & Pick<StageHeartbeat, 'answered_at' | 'silence'>>;
+
 /** A stage's line to the engine. */
 export interface StageContext {
   /** What is known of the task by now. */
@@ -16,7 +19,7 @@ export interface StageContext {
   /** Aborted when the workflow, the engine or the worker wants the stage to end. */
   hurry: AbortSignal;
   /** Changes what the heartbeat carries, and sends it. */
-  report(change: Partial<Knowledge>): void;
+  report(change: Report): void;
 }
 
 const readHeartbeat = (details: unknown): StageHeartbeat | null => {

@@ -27,6 +27,23 @@ describe('watchTask', () => {
     expect(seen).toEqual(['processing', 'completed']);
   });
 
+  it('tells of every look that it bears', async () => {
+    const provider = new ScriptedProvider({
+      look: [running(1), violation(), refusedConnection(), completed],
+    });
+    const told: unknown[] = [];
+    const hurry = new AbortController().signal;
+    const states = watchTask({
+      provider,
+      taskId: 't',
+      readPace,
+      hurry,
+      onSilence: (error) => told.push(error),
+    });
+    for await (const state of states) expect(state.status).toMatch(/processing|completed/);
+    expect(told).toMatchObject([{ type: 'ContractViolation' }, { type: 'ServiceUnavailable' }]);
+  });
+
   it('believes that a task is lost only when it is told so several times', async () => {
     const lost: TaskState = { status: 'lost' };
     await expect(watch([lost, lost, running(10), lost, completed])).resolves.toMatchObject({

@@ -11,6 +11,8 @@ export interface WatchTaskOptions {
   readPace: () => PollPace;
   /** Aborted when somebody wants to know at once: the task is looked at a last time, and the watch ends. */
   hurry: AbortSignal;
+  /** Told of each look that got no usable answer and is borne. */
+  onSilence?: (error: unknown) => void;
 }
 
 /** How long a provider may give no usable answer before the watch gives up, in milliseconds. */
@@ -71,6 +73,7 @@ export async function* watchTask({
   taskId,
   readPace,
   hurry,
+  onSilence,
 }: WatchTaskOptions): AsyncGenerator<TaskState> {
   const startedAt = Date.now();
   const patience = new LookPatience();
@@ -88,6 +91,7 @@ export async function* watchTask({
       }
     } catch (error) {
       if (!hurry.aborted && !patience.bears(error)) throw error;
+      if (!hurry.aborted) onSilence?.(error);
     }
     if (last) return;
     const paceMs = toPollDelayMs({ elapsedMs: Date.now() - startedAt, percent }, readPace());

@@ -13,5 +13,9 @@ export const stageHeartbeatSchema = z.object({
   submission: z.enum(['none', 'unknown', 'made']),
   task_id: z.string().nullable(),
   percent: z.int().min(0).max(100),
+  /** When the provider last said how far the task is. */
+  answered_at: z.iso.datetime().optional(),
+  /** Why the latest look at the task got no usable answer, null once one did. */
+  silence: z.string().nullable().optional(),
 });
 export type StageHeartbeat = z.infer<typeof stageHeartbeatSchema>;
