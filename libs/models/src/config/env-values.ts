@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsePayloadKeys, PayloadKeyError } from '../payload-codec/payload-keys';
 import { httpUrlSchema } from '../schemas/http-url';
 
 /** An empty variable counts as not set: `NAME=` in a .env file is how people switch something off. */
@@ -106,3 +107,15 @@ export const choice = <const Word extends string>(
       .optional()
       .transform((value): Word => value ?? fallback),
   );
+
+/** Keys that encrypt payloads, null when not set. What is wrong with them is told without showing them. */
+export const payloadKeys = optionalText.transform((value, context) => {
+  try {
+    parsePayloadKeys(value);
+    return value;
+  } catch (error) {
+    if (!(error instanceof PayloadKeyError)) throw error;
+    context.addIssue({ code: 'custom', message: error.problem });
+    return z.NEVER;
+  }
+});

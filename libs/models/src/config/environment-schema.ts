@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { DEFAULT_TASK_QUEUE } from '../engine-names';
-import { choice, flag, list, optionalText, optionalUrl, optionalWhole, text, url, whole } from './env-values';
+import {
+  choice,
+  flag,
+  list,
+  optionalText,
+  optionalUrl,
+  optionalWhole,
+  payloadKeys,
+  text,
+  url,
+  whole,
+} from './env-values';
 
 const PORT = { min: 0, max: 65_535 };
 const SECONDS = { min: 1, max: 31_536_000 };
@@ -48,7 +59,7 @@ export const environmentSchema = z.object({
   S3_ENDPOINT: optionalUrl,
   S3_PREFIX: text(''),
   RESULTS_RETENTION_DAYS: optionalWhole({ min: 1, max: 36_500 }),
-  PAYLOAD_ENCRYPTION_KEY: optionalText,
+  PAYLOAD_ENCRYPTION_KEY: payloadKeys,
 
   API_HOST: text('127.0.0.1'),
   API_PORT: whole(8000, PORT),

@@ -50,6 +50,12 @@ describe('loadConfig', () => {
     });
   });
 
+  it('refuses a key that is none without showing it', () => {
+    expect(problemsOf({ PAYLOAD_ENCRYPTION_KEY: 'too-short-a-key' })).toEqual({
+      PAYLOAD_ENCRYPTION_KEY: expect.not.stringContaining('too-short'),
+    });
+  });
+
   it('knows TEMPORAL_ADDRESS as another name, and prefers TEMPORAL_HOST', () => {
     expect(loadConfig({ TEMPORAL_ADDRESS: 'a:1' }).TEMPORAL_HOST).toBe('a:1');
     expect(loadConfig({ TEMPORAL_ADDRESS: 'a:1', TEMPORAL_HOST: 'b:2' }).TEMPORAL_HOST).toBe('b:2');
