@@ -1,6 +1,6 @@
 export interface AssetUrls {
-  toUrl(key: string): string;
-  toKey(url: string): string | null;
+  toUrl: (key: string) => string;
+  toKey: (url: string) => string | null;
 }
 
 const isName = (text: string): boolean => text !== '' && !text.startsWith('.') && !/[/\\\0]/.test(text);

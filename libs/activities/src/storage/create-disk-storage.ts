@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { access, copyFile, mkdir, open, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { toErrorCode } from '../to-error-code';
 import { createAssetUrls } from './asset-urls';
 import { createDiskStaging } from './disk-staging';
+import { createDiskWriter } from './create-disk-writer';
 import { listDiskFiles } from './list-disk-files';
 import { openDiskLines } from './open-disk-lines';
 import type { Storage } from './storage-port';
@@ -19,25 +17,13 @@ export interface DiskStorageOptions {
   baseUrl: string;
 }
 
-const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(toErrorCode(error) ?? '');
-
 /** What `read` gives; null when there is no such file. */
 async function whenThere<Output>(read: () => Promise<Output>): Promise<Output | null> {
   try {
     return await read();
   } catch (error) {
-    if (isAbsent(error)) return null;
+    if (['ENOENT', 'ENOTDIR'].includes(toErrorCode(error) ?? '')) return null;
     throw error;
-  }
-}
-
-async function writeText(file: string, text: string, durable: boolean): Promise<void> {
-  const handle = await open(file, 'wx');
-  try {
-    await handle.writeFile(text);
-    if (durable) await handle.datasync();
-  } finally {
-    await handle.close();
   }
 }
 
@@ -47,13 +33,20 @@ async function removeFile(file: string): Promise<void> {
   await rmdir(path.dirname(file)).catch(() => undefined);
 }
 
+async function tryFolder(root: string): Promise<void> {
+  const probe = path.join(root, `.probe-${randomUUID()}`);
+  await mkdir(root, { recursive: true });
+  await writeFile(probe, 'probe');
+  await rm(probe);
+}
+
 /** Keeps results in a folder. */
 export function createDiskStorage({ root, baseUrl }: DiskStorageOptions): Storage {
   const { toUrl, toKey } = createAssetUrls(baseUrl);
   const staging = createDiskStaging(root);
+  const writer = createDiskWriter(staging);
   const toFile = (key: string): string => path.join(root, key);
   const toError = (error: unknown): Error => toDiskError(error, `The results folder ${root}`);
-
   const guard = async <Output>(work: () => Promise<Output>): Promise<Output> => {
     try {
       return await work();
@@ -61,55 +54,20 @@ export function createDiskStorage({ root, baseUrl }: DiskStorageOptions): Storag
       throw toError(error);
     }
   };
-
-  /** Puts a file in place in one step, whatever was there. */
-  const place = async (key: string, from: string): Promise<void> => {
-    await mkdir(path.dirname(toFile(key)), { recursive: true });
-    await rename(from, toFile(key));
-  };
-
-  const moveIn = async (key: string, from: string): Promise<void> => {
-    try {
-      await place(key, from);
-    } catch (error) {
-      if (toErrorCode(error) !== 'EXDEV') throw error;
-      // From another disk it is copied, and still appears whole.
-      await staging.withFile(async (file) => {
-        await copyFile(from, file);
-        await place(key, file);
-      });
-      await rm(from, { force: true });
-    }
-  };
-
-  const writeStream = async (key: string, body: Readable): Promise<void> => {
-    await guard(() => mkdir(root, { recursive: true }));
-    try {
-      await staging.withFile(async (file) => {
-        await pipeline(body, createWriteStream(file, { flags: 'wx', flush: true }));
-        await place(key, file);
-      });
-    } catch (error) {
-      throw isDiskError(error) ? toError(error) : error;
-    }
-  };
-
   return {
     toUrl,
     toKey,
     async saveFile(key, file) {
-      await guard(() => moveIn(key, file.path));
+      await guard(() => writer.moveIn(toFile(key), file.path));
       return toUrl(key);
     },
     saveText: (key, text, { durable = true } = {}) =>
-      guard(() =>
-        staging.withFile(async (file) => {
-          await writeText(file, text, durable);
-          await place(key, file);
-        }),
-      ),
+      guard(() => writer.writeText(toFile(key), text, durable)),
     async saveStream(key, body) {
-      await writeStream(key, body);
+      await guard(() => mkdir(root, { recursive: true }));
+      await writer.writeStream(toFile(key), body).catch((error: unknown) => {
+        throw isDiskError(error) ? toError(error) : error;
+      });
       return toUrl(key);
     },
     readText: (key) => guard(() => whenThere(() => readFile(toFile(key), 'utf8'))),
@@ -131,13 +89,7 @@ export function createDiskStorage({ root, baseUrl }: DiskStorageOptions): Storag
           return { kind: 'file', root: path.resolve(root), path: key };
         }),
       ),
-    check: () =>
-      guard(async () => {
-        const probe = path.join(root, `.probe-${randomUUID()}`);
-        await mkdir(root, { recursive: true });
-        await writeFile(probe, 'probe');
-        await rm(probe);
-      }),
+    check: () => guard(() => tryFolder(root)),
     sweep: () => guard(() => staging.sweep()),
     close: () => staging.remove(),
   };

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { imageSize } from 'image-size';
-import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
+import { ALL_FORMATS, FilePathSource, Input, type InputVideoTrack } from 'mediabunny';
 import type { Stage } from '@genvideo/models';
 import { GenerationError } from '../generation-error';
 
@@ -10,6 +10,14 @@ export interface MediaFacts {
   extension: string;
   width: number | null;
   height: number | null;
+  /** Null for pictures. */
+  motion: Motion | null;
+}
+
+/** How a video moves, null where its file does not tell. */
+export interface Motion {
+  framesPerSecond: number | null;
+  durationSeconds: number | null;
 }
 
 const IMAGE_TYPES: Record<string, string> = {
@@ -44,7 +52,18 @@ async function inspectImage(file: string): Promise<MediaFacts> {
   const { type, width, height } = imageSize(await readHead(file));
   const mediaType = IMAGE_TYPES[type ?? ''];
   if (!type || !mediaType) throw new TypeError(`pictures of type ${type ?? 'unknown'} are not taken`);
-  return { mediaType, extension: type, width, height };
+  return { mediaType, extension: type, width, height, motion: null };
+}
+
+/** Frames that are counted to know how many there are in a second. */
+const COUNTED_FRAMES = 200;
+
+/** What is not told by a file that can be played all the same is not known. */
+async function readMotion(input: Input, track: InputVideoTrack): Promise<Motion> {
+  const framesPerSecond = track.computePacketStats(COUNTED_FRAMES).then((stats) => stats.averagePacketRate);
+  const read = await Promise.allSettled([framesPerSecond, input.computeDuration()]);
+  const [fps = null, seconds = null] = read.map((each) => (each.status === 'fulfilled' ? each.value : null));
+  return { framesPerSecond: fps, durationSeconds: seconds };
 }
 
 async function inspectVideo(file: string): Promise<MediaFacts> {
@@ -54,7 +73,8 @@ async function inspectVideo(file: string): Promise<MediaFacts> {
     const extension = VIDEO_EXTENSIONS[mediaType];
     const track = await input.getPrimaryVideoTrack();
     if (!extension || !track) throw new TypeError(`a file of type ${mediaType} is not taken for one`);
-    return { mediaType, extension, width: track.displayWidth, height: track.displayHeight };
+    const motion = await readMotion(input, track);
+    return { mediaType, extension, width: track.displayWidth, height: track.displayHeight, motion };
   } finally {
     input.dispose();
   }

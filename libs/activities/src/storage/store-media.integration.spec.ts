@@ -46,7 +46,8 @@ describe('storeMedia', () => {
   };
 
   it('keeps the file with its checksum, size, type and dimensions', async () => {
-    const asset = await store((_request, response) => void response.end(PIXEL));
+    const { asset, motion } = await store((_request, response) => void response.end(PIXEL));
+    expect(motion).toBeNull();
     expect(asset).toEqual({
       kind: 'image',
       url: 'http://x/assets/job-1/image.png',
@@ -87,7 +88,7 @@ describe('storeMedia', () => {
       let state = await provider.look(taskId, signal);
       while ('percent' in state) state = await provider.look(taskId, signal);
       const urls = state.status === 'completed' ? state.output.urls : [];
-      const asset = await store(
+      const { asset } = await store(
         (_request, response) => {
           void fetch(urls[0] ?? '').then(async (made) => response.end(Buffer.from(await made.arrayBuffer())));
         },

@@ -8,7 +8,7 @@ import { toJobFolder, type Asset, type Stage } from '@genvideo/models';
 import { GenerationError } from '../generation-error';
 import { toErrorCode } from '../to-error-code';
 import { toProviderError } from '../providers/to-provider-error';
-import { inspectMedia } from './inspect-media';
+import { inspectMedia, type Motion } from './inspect-media';
 import type { Storage } from './storage-port';
 import type { TempFolders } from './temp-folders';
 
@@ -27,6 +27,13 @@ export interface MediaSource {
   kind: Stage;
   index: number;
   url: string;
+}
+
+/** A file that was kept, and what it is beyond what an asset says. */
+export interface StoredMedia {
+  asset: Asset;
+  /** Null for pictures. */
+  motion: Motion | null;
 }
 
 interface Download {
@@ -120,13 +127,14 @@ const toName = ({ kind, index }: MediaSource, extension: string): string =>
 export async function storeMedia(
   source: MediaSource,
   { storage, tempFolders, maxBytes, signal }: StoreMediaDependencies,
-): Promise<Asset> {
+): Promise<StoredMedia> {
   return tempFolders.withFolder(async (folder) => {
     const file = path.join(folder, 'download');
     const { sha256, size } = await downloadWhole({ url: source.url, file, maxBytes, signal });
-    const { mediaType, extension, width, height } = await inspectMedia(source.kind, file);
+    const { mediaType, extension, width, height, motion } = await inspectMedia(source.kind, file);
     const key = `${toJobFolder(source.workflowId)}/${toName(source, extension)}`;
     const url = await storage.saveFile(key, { path: file, mediaType });
-    return { kind: source.kind, url, sha256, size, media_type: mediaType, width, height };
+    const asset = { kind: source.kind, url, sha256, size, media_type: mediaType, width, height };
+    return { asset, motion };
   });
 }
