@@ -14,6 +14,8 @@ export { JOB_WORKFLOW_TYPES, toWorkflowType } from './job-kind';
 export type { JobKind } from './job-kind';
 export { DEFAULT_PRIORITY, toOrder } from './order';
 export type { GenerationInput, Order } from './order';
+export { NOTICE_ID_PREFIX, toNoticeId, toNoticeTags } from './notice-names';
+export type { NoticeLabels } from './notice-names';
 export {
   advanceProgress,
   appendProgress,
@@ -46,6 +48,15 @@ export type {
   PermitRequest,
   PermitTraffic,
 } from './schemas/limiter';
+export type {
+  Delivery,
+  DeliveryOutcome,
+  DeliveryState,
+  Notice,
+  NoticeChannel,
+  NoticeMemo,
+  NoticeType,
+} from './schemas/notice';
 export type { Progress, ProgressStatus, ProgressUpdate, Step } from './schemas/progress';
 export type { ProviderCallback } from './schemas/provider-callback';
 export type { StageHeartbeat } from './schemas/stage-heartbeat';

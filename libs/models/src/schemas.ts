@@ -18,6 +18,14 @@ export { InvalidInputError, parseWith } from './schemas/parse-with';
 export { parseJobInput, parseRequest } from './schemas/parse-request';
 export type { InputOf, RequestOf } from './schemas/parse-request';
 export { capacitySchema, limiterPatchSchema, limiterSnapshotSchema } from './schemas/limiter';
+export {
+  deliveryOutcomeSchema,
+  deliverySchema,
+  deliveryStateSchema,
+  noticeChannelSchema,
+  noticeMemoSchema,
+  noticeTypeSchema,
+} from './schemas/notice';
 export { progressSchema, progressStatusSchema, progressUpdateSchema, stepSchema } from './schemas/progress';
 export { providerCallbackSchema } from './schemas/provider-callback';
 export { stageHeartbeatSchema } from './schemas/stage-heartbeat';

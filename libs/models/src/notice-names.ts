@@ -1,0 +1,21 @@
+import type { NoticeChannel } from './schemas/notice';
+
+/** What the ids of notices begin with, and those of jobs do not. */
+export const NOTICE_ID_PREFIX = 'notice:';
+
+/** The workflow id of a notice about a job or a batch, which is also its id in the delivery log. */
+export const toNoticeId = (workflowId: string, channel: NoticeChannel): string =>
+  `${NOTICE_ID_PREFIX}${workflowId}:${channel}`;
+
+/** What a notice can be found by among those of all jobs. */
+export interface NoticeLabels {
+  channel: NoticeChannel;
+  workflow_id: string;
+  user_id: string | null;
+}
+
+/** The values of the search attribute `CustomTag` for a notice. */
+export function toNoticeTags({ channel, workflow_id, user_id }: NoticeLabels): string[] {
+  const user = user_id === null ? [] : [`user:${user_id}`];
+  return [`delivery:${channel}`, `of:${workflow_id}`, ...user];
+}
