@@ -4,7 +4,7 @@ import { SIGNAL, type JobResult, type PermitRequest, type Stage } from '@genvide
 import { toCallbackUrl } from '@genvideo/models/callback-url';
 import type { ContentPolicy } from './content/content-policy';
 import { abandonJob, type AbandonJobRequest } from './job/abandon-job';
-import { finishJob, type JobAccount } from './job/finish-job';
+import { finishJob, type FinishedJob, type JobAccount } from './job/finish-job';
 import { prepareJob, type JobLimits, type PreparedJob, type PrepareJobRequest } from './job/prepare-job';
 import type { Logger } from './logger-port';
 import { deliverGrants, type GrantDelivery, type Undelivered } from './permits/deliver-grants';
@@ -46,7 +46,7 @@ export interface Activities {
   prepareJob(request: PrepareJobRequest): Promise<PreparedJob>;
   makeImage(request: StageRequest<ImageTask>): Promise<StageReport>;
   makeVideo(request: StageRequest<VideoTask>): Promise<StageReport>;
-  finishJob(account: JobAccount): Promise<JobResult>;
+  finishJob(account: JobAccount): Promise<FinishedJob>;
   abandonJob(request: AbandonJobRequest): Promise<JobResult>;
   /**
    * Says what a job is to its limiter: that it wants a permit, or that it holds one.

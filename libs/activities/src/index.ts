@@ -4,7 +4,7 @@ export { createActivities } from './create-activities';
 export type { Activities, ActivityDependencies } from './create-activities';
 export { GenerationError } from './generation-error';
 export type { AbandonJobRequest } from './job/abandon-job';
-export type { JobAccount, Produced } from './job/finish-job';
+export type { FinishedJob, JobAccount, Produced } from './job/finish-job';
 export type { JobLimits, PreparedJob, PrepareJobRequest } from './job/prepare-job';
 export type { RunningTry, TaskOutcome } from './job/stop-task';
 export type { Logger } from './logger-port';

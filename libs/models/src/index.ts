@@ -1,3 +1,4 @@
+export { toCompletedMessage } from './completed-message';
 export {
   DEFAULT_TASK_QUEUE,
   LIMITER,

@@ -1,7 +1,17 @@
-import { advanceProgress, type Asset, type JobResult, type JobState, type Stage } from '@genvideo/models';
+import {
+  advanceProgress,
+  toCompletedMessage,
+  toOrder,
+  type Asset,
+  type GenerationInput,
+  type JobResult,
+  type JobState,
+  type Stage,
+} from '@genvideo/models';
 import type { MediaOutput } from '../providers/provider-port';
 import type { Logger } from '../logger-port';
-import { storeMedia, type StoreMediaDependencies } from '../storage/store-media';
+import { storeMedia, type StoredMedia, type StoreMediaDependencies } from '../storage/store-media';
+import { describeDifferences } from './describe-differences';
 import { saveJobState } from './job-state-file';
 
 /** What the providers have made so far, by stage. */
@@ -55,6 +65,7 @@ export function toJobResult(
 /** What could be stored, and why the rest could not. */
 export interface Stored {
   assets: Asset[];
+  media: StoredMedia[];
   errors: unknown[];
 }
 
@@ -67,30 +78,40 @@ export async function storeProduced(
     (produced[kind]?.urls ?? []).map((url, index) => ({ workflowId: workflow_id, kind, index, url })),
   );
   const settled = await Promise.allSettled(sources.map((source) => storeMedia(source, dependencies)));
+  const media = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   return {
-    assets: settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+    assets: media.map(({ asset }) => asset),
+    media,
     errors: settled.flatMap((each): unknown[] => (each.status === 'rejected' ? [each.reason] : [])),
   };
+}
+
+/** A job's result, and what was made otherwise than it was asked for, in sentences, where something was. */
+export interface FinishedJob extends JobResult {
+  note?: string;
 }
 
 /** Stores a job's files and closes its record. Doing it again gives the same files in the same places. */
 export async function finishJob(
   account: JobAccount,
   dependencies: FinishJobDependencies,
-): Promise<JobResult> {
+): Promise<FinishedJob> {
   const { storage, logger, signal } = dependencies;
   await saveJobState(storage, account.state);
-  const { assets, errors } = await storeProduced(account, dependencies);
+  const { assets, media, errors } = await storeProduced(account, dependencies);
   if (errors.length > 0) throw errors[0];
   signal.throwIfAborted();
   const result = toJobResult(account, { status: 'completed', assets, error: null });
+  // What was made was checked first: the input is one of the three that there are.
+  const order = toOrder(account.state.job_input as GenerationInput);
+  const note = describeDifferences(order, media);
   const progress = advanceProgress(
     account.state.progress,
     {
       step: 'completed',
       status: 'completed',
       percent: 100,
-      message: 'Completed',
+      message: toCompletedMessage(note),
       asset_url: result.video_url ?? result.image_urls[0] ?? null,
       estimated_completion: null,
     },
@@ -98,6 +119,7 @@ export async function finishJob(
   );
   await saveJobState(storage, { ...account.state, progress, result });
   const { workflow_id, user_id } = account;
-  logger.info({ workflow_id, user_id, processing_time: result.processing_time }, 'workflow_completed');
-  return result;
+  const { processing_time } = result;
+  logger.info({ workflow_id, user_id, processing_time, note }, 'workflow_completed');
+  return note === null ? result : { ...result, note };
 }

@@ -1,12 +1,15 @@
 import {
   createProgress,
   isIdentifier,
-  type JobInput,
+  toOrder,
+  type GenerationInput,
+  type JobKind,
   type JobState,
+  type Order,
   type StageSeconds,
 } from '@genvideo/models';
 import { Context } from '@temporalio/activity';
-import { InvalidInputError, parseJobInput } from '@genvideo/models/schemas';
+import { InvalidInputError, parseRequest } from '@genvideo/models/schemas';
 import type { ContentPolicy } from '../content/content-policy';
 import type { Logger } from '../logger-port';
 import type { PermitDesk } from '../permits/permit-desk';
@@ -22,8 +25,8 @@ export interface JobLimits {
 }
 
 export interface PreparedJob {
-  /** The input with its defaults filled in. */
-  input: JobInput;
+  /** The input with its defaults filled in, in the shape that it was asked for in. */
+  input: GenerationInput;
   limits: JobLimits;
   /** What stages usually take, for estimates. */
   usual_seconds: StageSeconds;
@@ -47,13 +50,15 @@ export interface PrepareJobRequest {
   workflow_id: string;
   input: unknown;
   started_at: string;
+  /** The shape of the input; default `job`. */
+  kind?: JobKind;
   /** Whether to ask for the job's permit at once, which saves the workflow a step. */
   ask_permit?: boolean;
 }
 
 /** Asks for a job's permit. What goes wrong is no more than a question that the workflow has to ask again. */
 async function askPermit(
-  { workflow_id, input: { user_id, priority } }: { workflow_id: string; input: JobInput },
+  { workflow_id, order: { user_id, priority } }: { workflow_id: string; order: Order },
   { permits, logger }: PrepareJobDependencies,
 ): Promise<string | null> {
   try {
@@ -70,7 +75,7 @@ async function askPermit(
  * @throws InvalidInputError naming every bad field, the prompt included when the content policy is against it
  */
 export async function prepareJob(
-  { workflow_id, input: raw, started_at, ask_permit = false }: PrepareJobRequest,
+  { workflow_id, input: raw, started_at, kind = 'job', ask_permit = false }: PrepareJobRequest,
   dependencies: PrepareJobDependencies,
 ): Promise<PreparedJob> {
   const { limits, contentPolicy, storage, stageTimes, logger } = dependencies;
@@ -78,14 +83,15 @@ export async function prepareJob(
     const problem = 'may only contain letters, digits and . _ : @ -, at most 128 of them';
     throw new InvalidInputError([{ field: 'the workflow id', problem }]);
   }
-  const input = parseJobInput(raw);
+  const input = parseRequest(kind, raw);
+  const order = toOrder(input);
   const objection = await contentPolicy.check(input.prompt);
   if (objection !== null)
     throw new InvalidInputError([{ field: 'prompt', problem: `is refused: ${objection}` }]);
   const progress = createProgress(new Date(started_at));
   const state: JobState = { workflow_id, job_input: input, progress, result: null };
   await saveJobState(storage, state);
-  logger.info({ workflow_id, user_id: input.user_id, job_type: input.job_type }, 'workflow_starting');
-  const permit_run_id = ask_permit ? await askPermit({ workflow_id, input }, dependencies) : null;
+  logger.info({ workflow_id, user_id: input.user_id, job_type: order.job_type }, 'workflow_starting');
+  const permit_run_id = ask_permit ? await askPermit({ workflow_id, order }, dependencies) : null;
   return { input, limits, usual_seconds: stageTimes.usual(), permit_run_id };
 }

@@ -1,7 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
-import { SIGNAL, toLimiterId, WORKFLOW_TYPE, type PermitRequest } from '@genvideo/models';
+import {
+  DEFAULT_PRIORITY,
+  JOB_WORKFLOW_TYPES,
+  SIGNAL,
+  toLimiterId,
+  type PermitRequest,
+} from '@genvideo/models';
 
 /** How far the engine's index of workflows may lag behind, in milliseconds. */
 const INDEX_LAG_MS = 2_000;
@@ -27,10 +33,12 @@ async function hadLimiter(client: Client, pool: string): Promise<boolean> {
 export async function listRunningJobs({ pool }: { pool: string }, client: Client): Promise<PermitRequest[]> {
   if (!(await hadLimiter(client, pool))) return [];
   await delay(INDEX_LAG_MS);
-  const query = `WorkflowType = '${WORKFLOW_TYPE.genVideo}' AND TaskQueue = ${quote(pool)} AND ExecutionStatus = 'Running'`;
+  const types = JOB_WORKFLOW_TYPES.map(quote).join(', ');
+  const query = `WorkflowType IN (${types}) AND TaskQueue = ${quote(pool)} AND ExecutionStatus = 'Running'`;
   const jobs: PermitRequest[] = [];
   for await (const { workflowId, searchAttributes } of client.workflow.list({ query })) {
-    jobs.push({ workflow_id: workflowId, user_id: readUser(searchAttributes['CustomTag']), priority: 3 });
+    const user_id = readUser(searchAttributes['CustomTag']);
+    jobs.push({ workflow_id: workflowId, user_id, priority: DEFAULT_PRIORITY });
   }
   return jobs;
 }

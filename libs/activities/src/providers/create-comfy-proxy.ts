@@ -1,8 +1,12 @@
 import { imageResultSchema, imageStatusSchema, type ImageSubmit } from '@genvideo/models/wire';
 import { GenerationError } from '../generation-error';
 import { createProviderHttp, type ProviderHttpOptions } from './create-provider-http';
-import type { ImageProvider } from './provider-port';
+import type { ImageProvider, ImageTask } from './provider-port';
 import { createProxyTasks, orLost } from './proxy-tasks';
+
+/** One picture is what a proxy makes that is told no number: those that know none are not confused by it. */
+const toSubmit = ({ num_images: count = 1, ...task }: ImageTask): ImageSubmit =>
+  count === 1 ? task : { ...task, num_images: count };
 
 /** The image proxy that teams put before ComfyUI. */
 export function createComfyProxy(options: ProviderHttpOptions): ImageProvider {
@@ -22,8 +26,7 @@ export function createComfyProxy(options: ProviderHttpOptions): ImageProvider {
 
   return {
     name: 'comfy-proxy',
-    submit: (task, { submissionId, signal }) =>
-      tasks.submit(task satisfies ImageSubmit, { submissionId, signal }),
+    submit: (task, { submissionId, signal }) => tasks.submit(toSubmit(task), { submissionId, signal }),
     find: (submissionId, signal) => tasks.find(submissionId, signal),
     look: (taskId, signal) =>
       orLost(async () => {

@@ -1,13 +1,15 @@
-/** A picture to be made; sizes in pixels. */
+/** One or several pictures to be made in one task; sizes in pixels. */
 export interface ImageTask {
   prompt: string;
   style: string;
   width: number;
   height: number;
+  /** How many; default 1. A provider that cannot make several in one task makes one: the job then says so. */
+  num_images?: number;
   metadata: Record<string, unknown>;
 }
 
-/** A video to be made from a picture; `duration` in seconds. */
+/** A video to be made from a picture; sizes in pixels, `duration` in seconds. */
 export interface VideoTask {
   prompt: string;
   style: string;
@@ -15,6 +17,8 @@ export interface VideoTask {
   duration: number;
   width: number;
   height: number;
+  /** Frames per second; null, or absent, leaves them to the provider. */
+  fps?: number | null;
   metadata: Record<string, unknown>;
 }
 
