@@ -94,6 +94,7 @@ export default tseslint.config(
       'libs/models/src/config/**',
       'libs/models/src/wire/**',
       'libs/models/src/callback-url.ts',
+      'libs/models/src/input-digest.ts',
       'libs/models/src/payload-codec.ts',
       'libs/models/src/payload-codec/**',
     ],

@@ -47,6 +47,19 @@ export const LIMITER = {
   update: { setCapacity: 'set_capacity', pause: 'pause', resume: 'resume', drain: 'drain' },
 } as const;
 
+/** What a batch answers and takes besides, by the names on the engine. */
+export const BATCH = {
+  update: {
+    pause: 'pause',
+    resume: 'resume',
+    setMaxConcurrent: 'set_max_concurrent',
+    cancelAll: 'cancel_all',
+    retryFailed: 'retry_failed',
+  },
+  /** From the batch's own activity: how its items stand. */
+  signal: { pulse: 'batch_pulse' },
+} as const;
+
 /** Search attributes and the types they are registered with. */
 export const SEARCH_ATTRIBUTE = {
   /** Percent of the whole job. */

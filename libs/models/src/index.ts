@@ -1,5 +1,9 @@
+export { toBatchKeys } from './batch-keys';
+export type { BatchKeys } from './batch-keys';
+export { toBatchProgress, toEndedItems } from './batch-progress';
 export { toCompletedMessage } from './completed-message';
 export {
+  BATCH,
   DEFAULT_TASK_QUEUE,
   LIMITER,
   QUERY,
@@ -35,7 +39,16 @@ export { blendSeconds, DEFAULT_STAGE_SECONDS, toRemainingSeconds } from './stage
 export type { StageSeconds } from './stage-estimate';
 export { toSubmissionId } from './submission-id';
 export type { Stage, SubmissionKey } from './submission-id';
-export type { BatchRequest, BatchResult } from './schemas/batch';
+export type {
+  BatchCounts,
+  BatchItem,
+  BatchLine,
+  BatchPulse,
+  BatchRequest,
+  BatchResult,
+  BatchSettings,
+  BatchSnapshot,
+} from './schemas/batch';
 export type { ImageInput, ImageRequest, VideoInput, VideoRequest } from './schemas/generation-request';
 export type { JobInput, JobRequest } from './schemas/job-input';
 export type { DetailedStatus, ProgressAnswer, StatusAnswer } from './schemas/job-answers';

@@ -29,7 +29,21 @@ export {
 export { progressSchema, progressStatusSchema, progressUpdateSchema, stepSchema } from './schemas/progress';
 export { providerCallbackSchema } from './schemas/provider-callback';
 export { stageHeartbeatSchema } from './schemas/stage-heartbeat';
-export { batchRequestSchema, batchResultSchema } from './schemas/batch';
+export {
+  batchCountsSchema,
+  batchHeartbeatSchema,
+  batchItemSchema,
+  batchLineSchema,
+  batchPatchSchema,
+  batchQuerySchema,
+  batchRequestSchema,
+  batchResultSchema,
+  batchSettingsSchema,
+  batchSnapshotSchema,
+  batchStartSchema,
+  MAX_BATCH_ITEMS,
+} from './schemas/batch';
+export { parseBatchItem } from './schemas/parse-batch-item';
 export {
   imageRequestSchema,
   strictImageRequestSchema,

@@ -28,6 +28,9 @@ const TYPE_NAMES: Record<string, string> = { int: 'whole number', record: 'objec
 const isAbsent = (issue: z.core.$ZodIssue): boolean =>
   issue.code === 'invalid_type' && issue.input === undefined;
 
+/** A bound of these is one of their length, which their schemas say in words of their own. */
+const hasLength = (origin: string): boolean => origin === 'string' || origin === 'array';
+
 function toWords(issue: z.core.$ZodIssue): string {
   if (isAbsent(issue)) return 'is missing';
   switch (issue.code) {
@@ -36,9 +39,9 @@ function toWords(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
     case 'too_small':
-      return issue.origin === 'string' ? issue.message : `must be at least ${issue.minimum}`;
+      return hasLength(issue.origin) ? issue.message : `must be at least ${issue.minimum}`;
     case 'too_big':
-      return issue.origin === 'string' ? issue.message : `must be at most ${issue.maximum}`;
+      return hasLength(issue.origin) ? issue.message : `must be at most ${issue.maximum}`;
     default:
       return issue.message;
   }
