@@ -10,6 +10,7 @@ import { createCallbackOperation } from './callback/callback-operation';
 import type { EngineMonitor } from './health/engine-monitor';
 import { createHealthOperations } from './health/health-operations';
 import { createEventsOperation } from './job/events-operation';
+import { createExplainOperation } from './job/explain-operation';
 import { createJobOperations } from './job/job-operations';
 import { createListOperation } from './job/list-operation';
 import { createSubmitOperation } from './job/submit-operation';
@@ -49,6 +50,7 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
     createSubmitOperation({ client, config, logger, hub, withEngine }),
     createListOperation(client, taskQueue),
     ...createJobOperations({ client, logger, readProgress: (workflowId) => hub.read(workflowId) }),
+    createExplainOperation(client),
     createEventsOperation(createEventStream({ hub })),
     createAssetOperation(config.RESULTS_DIR),
     createTicketOperation(tickets),

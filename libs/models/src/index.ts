@@ -21,6 +21,7 @@ export { DEFAULT_PRIORITY, toOrder } from './order';
 export type { GenerationInput, Order } from './order';
 export { NOTICE_ID_PREFIX, toNoticeId, toNoticeTags } from './notice-names';
 export type { NoticeLabels } from './notice-names';
+export { markPlain } from './payload-codec/plain-mark';
 export {
   advanceProgress,
   appendProgress,
@@ -34,6 +35,7 @@ export {
 export type { StagePlan } from './progress-rules';
 export { toQueueEstimate } from './queue-estimate';
 export type { QueueEstimate } from './queue-estimate';
+export { toRetryDelayMs } from './retry-delay';
 export { toSearchTags } from './search-tags';
 export { blendSeconds, DEFAULT_STAGE_SECONDS, toRemainingSeconds } from './stage-estimate';
 export type { StageSeconds } from './stage-estimate';
@@ -52,6 +54,7 @@ export type {
 export type { ImageInput, ImageRequest, VideoInput, VideoRequest } from './schemas/generation-request';
 export type { JobInput, JobRequest } from './schemas/job-input';
 export type { DetailedStatus, ProgressAnswer, StatusAnswer } from './schemas/job-answers';
+export type { Explanation, ExplanationState } from './schemas/explanation';
 export type { Asset, JobError, JobResult } from './schemas/job-result';
 export type { CustomMetrics, JobState, JobStatus } from './schemas/job-status';
 export type {

@@ -1,5 +1,6 @@
 export { describeProblems, toFieldProblems } from './schemas/describe-problems';
 export type { FieldProblem } from './schemas/describe-problems';
+export { explanationSchema, explanationStateSchema } from './schemas/explanation';
 export { failureTypeSchema } from './schemas/failure';
 export { httpUrlSchema } from './schemas/http-url';
 export { identifierSchema } from './schemas/identifier';

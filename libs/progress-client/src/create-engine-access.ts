@@ -6,6 +6,7 @@ import { cancelJob } from './cancel-job';
 import { describeJob } from './describe-job';
 import type { EngineAccessOptions } from './engine-access-options';
 import { EngineUnavailableError } from './engine-unavailable-error';
+import { readExplanation } from './explain/read-explanation';
 import { InvalidRequestError } from './invalid-request-error';
 import type { JobAccess, JobQuestion } from './job-access';
 import { createOutageClock } from './outage-clock';
@@ -111,6 +112,8 @@ export function createEngineAccess(options: EngineAccessOptions): JobAccess {
         task_queue: job.task_queue,
       };
     },
+    explain: ({ workflowId, signal }) =>
+      withSignal(client, signal, () => readExplanation(client, workflowId)),
     watchProgress: (question) => watchPatiently(client, question, patienceMs),
     submitJob: (job, signal) => {
       const submitOnce = (): Promise<void> =>

@@ -13,6 +13,8 @@ export { InvalidRequestError } from './invalid-request-error';
 export { NotFoundError } from './not-found-error';
 export { ProgressQueryClient } from './progress-query-client';
 export type {
+  ExplainMethod,
+  ExplainOptions,
   MonitorOptions,
   ProgressQueryClientOptions,
   QueryMethod,
@@ -39,4 +41,4 @@ export { UnauthorizedError } from './unauthorized-error';
 export { UnreachableError } from './unreachable-error';
 export { isClosed } from './workflow-status';
 export type { WorkflowStatus } from './workflow-status';
-export type { JobRequest, Progress, ProgressStatus, Step } from '@genvideo/models';
+export type { Explanation, JobRequest, Progress, ProgressStatus, Step } from '@genvideo/models';

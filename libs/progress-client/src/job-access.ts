@@ -1,4 +1,4 @@
-import type { JobRequest } from '@genvideo/models';
+import type { Explanation, JobRequest } from '@genvideo/models';
 import type {
   DetailedStatus,
   ProgressEvent,
@@ -19,6 +19,7 @@ export interface JobAccess {
   readonly source: QuerySource;
   readProgress(question: JobQuestion): Promise<ProgressReading>;
   readStatus(question: JobQuestion): Promise<WorkflowStatusAnswer>;
+  explain(question: JobQuestion): Promise<Explanation>;
   /** Every change, the present state first, until the job has ended. */
   watchProgress(question: JobQuestion): AsyncIterable<ProgressEvent>;
   /** Starts a job once, however often it is called: the request carries its id. */

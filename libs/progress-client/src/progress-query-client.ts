@@ -1,4 +1,6 @@
 import pLimit from 'p-limit';
+import type { Explanation } from '@genvideo/models';
+import { askWithFallback } from './ask-with-fallback';
 import { checkWorkflowId } from './check-workflow-id';
 import { formatProgressResult } from './format-progress-result';
 import { JobWays } from './job-ways';
@@ -7,6 +9,8 @@ import { monitorProgress, parseMonitorOptions } from './monitor-progress';
 import { onlyForward } from './only-forward';
 import type { DetailedStatusResult, ProgressEvent, ProgressReading, ProgressResult } from './progress-result';
 import type {
+  ExplainMethod,
+  ExplainOptions,
   MonitorOptions,
   ProgressQueryClientOptions,
   QueryMethod,
@@ -14,7 +18,6 @@ import type {
   ReadProgressOptions,
   SignalOption,
 } from './progress-query-options';
-import { readWithFallback } from './read-with-fallback';
 import { toProgressResult } from './to-progress-result';
 import { untilAborted } from './until-aborted';
 import { watchJob } from './watch-job';
@@ -25,7 +28,7 @@ const MAX_QUESTIONS = 8;
 const read = async (ways: JobWays, method: QueryMethod, question: JobQuestion): Promise<ProgressReading> => {
   switch (method) {
     case 'fallback':
-      return readWithFallback(ways, question);
+      return askWithFallback(ways, question, (access, asked) => access.readProgress(asked));
     case 'direct':
       return (await ways.engine()).readProgress(question);
     case 'api':
@@ -36,6 +39,12 @@ const read = async (ways: JobWays, method: QueryMethod, question: JobQuestion): 
       return { workflow_id, workflow_status, progress, timestamp, source: 'api', detailed };
     }
   }
+};
+
+const explain = async (ways: JobWays, method: ExplainMethod, question: JobQuestion): Promise<Explanation> => {
+  if (method === 'api') return ways.api().explain(question);
+  if (method === 'direct') return (await ways.engine()).explain(question);
+  return askWithFallback(ways, question, (access, asked) => access.explain(asked));
 };
 
 /**
@@ -91,6 +100,19 @@ export class ProgressQueryClient {
   ): Promise<ProgressReading> {
     checkWorkflowId(workflowId);
     return this.#ways.run(signal, (linked) => read(this.#ways, method, { workflowId, signal: linked }));
+  }
+
+  /**
+   * Why a job is where it is, and who has to do what: in one sentence and in details. Asks the engine, and the API when
+   * that fails; the one of them when only one is configured.
+   * @throws ClientError such as NotFoundError
+   */
+  async explain(
+    workflowId: string,
+    { method = 'fallback', signal }: ExplainOptions = {},
+  ): Promise<Explanation> {
+    checkWorkflowId(workflowId);
+    return this.#ways.run(signal, (linked) => explain(this.#ways, method, { workflowId, signal: linked }));
   }
 
   /**

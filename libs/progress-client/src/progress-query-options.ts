@@ -17,6 +17,14 @@ export interface ReadProgressOptions extends SignalOption {
   method?: QueryMethod | undefined;
 }
 
+/** Which way the question for the reasons goes: `fallback` is direct, then the API. */
+export type ExplainMethod = Exclude<QueryMethod, 'detailed'>;
+
+export interface ExplainOptions extends SignalOption {
+  /** Default `fallback`. */
+  method?: ExplainMethod | undefined;
+}
+
 export interface QueryMultipleOptions extends SignalOption {
   /** Ask the API only; default false: direct, then the API. */
   useApi?: boolean | undefined;

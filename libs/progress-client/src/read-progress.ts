@@ -8,6 +8,7 @@ import { refreshOutlook, toQueueOutlook, type QueueOutlook } from './queue-outlo
 import { readQueue } from './read-queue';
 import { readClosedResult } from './read-result';
 import { UnreadableResultError } from './unreadable-result-error';
+import { withoutWorker } from './without-worker';
 import { isClosed, type WorkflowStatus } from './workflow-status';
 
 export interface JobProgress {
@@ -42,13 +43,6 @@ const readOutlook = async (client: Client, description: JobDescription): Promise
   return queue && toQueueOutlook(queue, description.workflow_id, new Date());
 };
 
-/** Whoever looks at a job that nobody works on is told what to do. */
-const withoutWorker = (progress: Progress, { task_queue: taskQueue }: JobDescription): Progress => ({
-  ...progress,
-  message: `Waiting for a worker: none polls the task queue "${taskQueue}". Start one with "npx nx serve worker"`,
-  estimated_completion: null,
-});
-
 /**
  * Reads one job's progress, again and again: its workflow is asked only when it has moved since it last answered.
  * @param ask default: the query `get_progress`
@@ -81,7 +75,7 @@ export function createProgressReader(
       workflow_id: workflowId,
       workflow_type: described.workflow_type,
       workflow_status: described.workflow_status,
-      progress: noWorker ? withoutWorker(progress, described) : progress,
+      progress: noWorker ? withoutWorker(progress, described.task_queue) : progress,
       no_worker: noWorker,
       tags: described.tags,
     };

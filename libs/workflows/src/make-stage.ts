@@ -1,11 +1,10 @@
 import { CancellationScope, CancelledFailure, isCancellation, sleep } from '@temporalio/workflow';
-import { toFailureRule, type JobError, type Stage } from '@genvideo/models';
+import { toFailureRule, toRetryDelayMs, type JobError, type Stage } from '@genvideo/models';
 import type { Activities, Knowledge, StageOutcome, StageReport } from '@genvideo/activities';
 import { activitiesWithin } from './activity-proxies';
 import type { CallbackListener } from './callback-listener';
 import type { JobRecord } from './job-record';
 import { isPassing, toJobError, toKnowledge } from './to-job-error';
-import { toRetryDelayMs } from './to-retry-delay-ms';
 
 /** How many callbacks may hurry one try: the first may come too early, and forgers get no more. */
 const MAX_HURRIES = 2;

@@ -16,6 +16,7 @@ const parse = async (...args: string[]) => {
     single: note('single'),
     multiple: note('multiple'),
     monitor: note('monitor'),
+    explain: note('explain'),
   });
   for (const command of [program, ...program.commands])
     command.configureOutput({ writeErr: write, writeOut: write });
@@ -29,12 +30,14 @@ const parse = async (...args: string[]) => {
 };
 
 describe('createProgressProgram', () => {
-  it('reads the three commands with their defaults', async () => {
+  it('reads every command with its defaults', async () => {
     expect((await parse('single', 'a')).calls).toEqual([['single', 'a', { method: 'fallback' }]]);
     expect((await parse('multiple', 'a,b')).calls).toEqual([
       ['multiple', ['a', 'b'], { method: 'fallback' }],
     ]);
     expect((await parse('monitor', 'a')).calls).toEqual([['monitor', 'a', { method: 'fallback' }]]);
+    expect((await parse('explain', 'a')).calls).toEqual([['explain', 'a', { method: 'fallback' }]]);
+    expect((await parse('explain', 'a', '--method', 'detailed')).refused).toBe(true);
   });
 
   it('reads every option, in any order', async () => {

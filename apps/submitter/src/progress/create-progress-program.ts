@@ -5,8 +5,8 @@ import { createCountReader } from '../number-arguments';
 import { createSchemaReader } from './create-schema-reader';
 import { parseInterval } from './parse-interval';
 import { parseWorkflowId, parseWorkflowIds } from './parse-workflow-ids';
-import type { MonitorFlags, ProgressFlags } from './progress-flags';
-import { QUERY_METHODS } from './query-methods';
+import type { ExplainFlags, MonitorFlags, ProgressFlags } from './progress-flags';
+import { EXPLAIN_METHODS, QUERY_METHODS } from './query-methods';
 
 const MAX_ITERATIONS = 1_000_000;
 
@@ -21,6 +21,7 @@ Examples:
   genvideo-progress single kite-1
   genvideo-progress multiple kite-1,kite-2 --method api --json
   genvideo-progress monitor kite-1 --interval 1 --max-iterations 60
+  genvideo-progress explain kite-1
 
 Exit status: 0 completed, or still running; 1 failed, cancelled, terminated or not found; 2 usage; 3 neither engine nor
 API could be asked; 130 stopped by Ctrl-C.`;
@@ -30,9 +31,9 @@ const parseNamespace = (text: string): string => {
   return text.trim();
 };
 
-const addQueryOptions = (command: Command): Command =>
+const addQueryOptions = (command: Command, methods: readonly string[] = QUERY_METHODS): Command =>
   command
-    .addOption(new Option('--method <method>', 'whom to ask').choices([...QUERY_METHODS]).default('fallback'))
+    .addOption(new Option('--method <method>', 'whom to ask').choices([...methods]).default('fallback'))
     .option('--json', 'one JSON object per line')
     .option(
       '--temporal-host <host:port>',
@@ -54,12 +55,13 @@ export interface ProgressCommands {
   single: (workflowId: string, flags: ProgressFlags) => Promise<void>;
   multiple: (workflowIds: readonly string[], flags: ProgressFlags) => Promise<void>;
   monitor: (workflowId: string, flags: MonitorFlags) => Promise<void>;
+  explain: (workflowId: string, flags: ExplainFlags) => Promise<void>;
 }
 
 /** The command line of `genvideo-progress`. Throws commander's errors instead of ending the process. */
-export function createProgressProgram({ single, multiple, monitor }: ProgressCommands): Command {
+export function createProgressProgram({ single, multiple, monitor, explain }: ProgressCommands): Command {
   const program = new Command('genvideo-progress')
-    .description('Says how far jobs are.')
+    .description('Says how far jobs are, and why.')
     .exitOverride()
     .showHelpAfterError('Add --help to see what can be asked for.')
     .addHelpText('after', EXAMPLES);
@@ -85,5 +87,9 @@ export function createProgressProgram({ single, multiple, monitor }: ProgressCom
       createCountReader(MAX_ITERATIONS),
     )
     .action(monitor);
+  addQueryOptions(program.command('explain'), EXPLAIN_METHODS)
+    .description('why a job is where it is, and what to do')
+    .argument('<id>', 'its workflow id', parseWorkflowId)
+    .action(explain);
   return program;
 }

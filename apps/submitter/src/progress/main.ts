@@ -11,6 +11,7 @@ import {
 import { createReaderGoneSignal } from '../reader-gone-signal';
 import { runCommandLine } from '../run-command-line';
 import { createProgressProgram } from './create-progress-program';
+import { runExplain } from './explain-command';
 import { runProgressMonitor, runProgressOnce } from './progress-command';
 import type { ProgressFlags } from './progress-flags';
 import type { ProgressSurroundings } from './progress-surroundings';
@@ -46,6 +47,9 @@ const main = async (environment: Environment): Promise<ExitStatus> => {
     },
     async monitor(workflowId, flags) {
       status = await runProgressMonitor(workflowId, flags, toSurroundings(environment, flags));
+    },
+    async explain(workflowId, flags) {
+      status = await runExplain(workflowId, flags, toSurroundings(environment, flags));
     },
   });
   return (await runCommandLine(program, process.argv)) ?? status;

@@ -1,4 +1,4 @@
-import type { QueryMethod } from '@genvideo/progress-client';
+import type { ExplainMethod, QueryMethod } from '@genvideo/progress-client';
 
 /** The options of `single` and `multiple` as the command line gives them. */
 export interface ProgressFlags {
@@ -9,6 +9,11 @@ export interface ProgressFlags {
   namespace?: string;
   apiUrl?: string;
   apiKey?: string;
+}
+
+/** The options of `explain`. */
+export interface ExplainFlags extends ProgressFlags {
+  method: ExplainMethod;
 }
 
 /** The options of `monitor`. */

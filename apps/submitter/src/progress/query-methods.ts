@@ -1,4 +1,7 @@
-import type { QueryMethod } from '@genvideo/progress-client';
+import type { ExplainMethod, QueryMethod } from '@genvideo/progress-client';
 
 /** Every way a question can go. */
 export const QUERY_METHODS = ['fallback', 'direct', 'api', 'detailed'] as const satisfies QueryMethod[];
+
+/** The values of `--method` of `explain`. */
+export const EXPLAIN_METHODS = ['fallback', 'direct', 'api'] as const satisfies readonly ExplainMethod[];

@@ -1,5 +1,6 @@
 import {
   detailedStatusAnswerSchema,
+  explanationSchema,
   progressAnswerSchema,
   statusAnswerSchema,
 } from '@genvideo/models/schemas';
@@ -35,6 +36,7 @@ export function openApi(options: ApiOptions): ApiAccess {
       detailed: null,
     }),
     readStatus: async (question) => askApi(options, toRequest(question, 'status'), statusAnswerSchema),
+    explain: async (question) => askApi(options, toRequest(question, 'explain'), explanationSchema),
     readDetailed: async (question) =>
       askApi(options, toRequest(question, 'detailed-status'), detailedStatusAnswerSchema),
     watchProgress: (question) => followEvents(options, toRequest(question, 'events')),

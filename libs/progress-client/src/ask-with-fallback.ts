@@ -1,9 +1,8 @@
 import { ClientError } from './client-error';
-import type { JobQuestion } from './job-access';
+import type { JobAccess, JobQuestion } from './job-access';
 import type { JobWays } from './job-ways';
 import { isTransient } from './is-transient';
 import { NotFoundError } from './not-found-error';
-import type { ProgressReading } from './progress-result';
 import { UnreachableError } from './unreachable-error';
 
 /** The one of two failures that tells more: that the job is not there, then any answer, then what kept from one. */
@@ -21,14 +20,18 @@ const toTellingError = (direct: ClientError, api: ClientError): ClientError => {
  * Asks the engine, and the API when that fails; only the one of them when only one is configured.
  * @throws ClientError the more telling of the two
  */
-export async function readWithFallback(ways: JobWays, question: JobQuestion): Promise<ProgressReading> {
-  if (!ways.hasEngine) return ways.api().readProgress(question);
+export async function askWithFallback<Answer>(
+  ways: JobWays,
+  question: JobQuestion,
+  ask: (access: JobAccess, question: JobQuestion) => Promise<Answer>,
+): Promise<Answer> {
+  if (!ways.hasEngine) return ask(ways.api(), question);
   try {
-    return await (await ways.engine()).readProgress(question);
+    return await ask(await ways.engine(), question);
   } catch (direct) {
     if (!ways.hasApi || !(direct instanceof ClientError) || question.signal.aborted) throw direct;
     try {
-      return await ways.api().readProgress(question);
+      return await ask(ways.api(), question);
     } catch (api) {
       throw api instanceof ClientError && !question.signal.aborted ? toTellingError(direct, api) : api;
     }
