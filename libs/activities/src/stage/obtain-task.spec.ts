@@ -14,11 +14,13 @@ interface Given {
   allowAmbiguousResubmit?: boolean;
   /** Somebody wants the stage to end before it has begun. */
   hurried?: boolean;
+  /** The worker stood still before it came to submit. */
+  stalled?: 'once' | 'always';
 }
 
 /** Runs one try as often as the engine would, each run knowing what the one before left behind. */
 async function runUntilObtained(provider: ScriptedProvider, given: Given = {}): Promise<ObtainedTask | null> {
-  const { left = {}, died = false, allowAmbiguousResubmit = false, hurried = false } = given;
+  const { left = {}, died = false, allowAmbiguousResubmit = false, hurried = false, stalled } = given;
   const hurry = hurried ? AbortSignal.abort() : new AbortController().signal;
   let known: Knowledge = { submission: 'unknown', task_id: null, percent: 0, ...left };
   let mayHaveSubmitted = died;
@@ -31,7 +33,13 @@ async function runUntilObtained(provider: ScriptedProvider, given: Given = {}): 
         provider,
         task: {},
         submit: { submissionId: 'job/image/1', callbackUrl: null, signal: new AbortController().signal },
-        context: { known: () => known, mayHaveSubmitted, report, hurry },
+        context: {
+          known: () => known,
+          mayHaveSubmitted,
+          report,
+          hurry,
+          hasStalled: () => stalled === 'always' || (stalled === 'once' && run === 1),
+        },
         allowAmbiguousResubmit,
       });
     } catch (error) {
@@ -50,6 +58,14 @@ describe('obtainTask', () => {
     const provider = withScript({});
     await expect(runUntilObtained(provider)).resolves.toEqual({ taskId: 'task-1', adopted: false });
     expect(provider.submissions).toBe(1);
+  });
+
+  it('leaves it to the next run when this worker stood still: another may be at it already', async () => {
+    const provider = withScript({});
+    await expect(runUntilObtained(provider, { stalled: 'always' })).rejects.toThrow('Never obtained');
+    expect(provider.submissions).toBe(0);
+    const obtained = await runUntilObtained(provider, { stalled: 'once' });
+    expect(obtained).toEqual({ taskId: 'task-1', adopted: false });
   });
 
   it('submits nothing for somebody who is in a hurry to end', async () => {

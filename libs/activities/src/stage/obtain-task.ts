@@ -6,7 +6,7 @@ export interface ObtainTaskOptions<Task> {
   provider: GenerationProvider<Task>;
   task: Task;
   submit: SubmitOptions;
-  context: Pick<StageContext, 'known' | 'mayHaveSubmitted' | 'report' | 'hurry'>;
+  context: Pick<StageContext, 'known' | 'mayHaveSubmitted' | 'report' | 'hurry' | 'hasStalled'>;
   /** Whether to submit although it cannot be found out whether that was done before. */
   allowAmbiguousResubmit: boolean;
 }
@@ -22,6 +22,12 @@ const ambiguous = (provider: string, submissionId: string): GenerationError =>
     'AmbiguousSubmission',
     `It is not known whether ${provider} accepted submission ${submissionId}, and it has no way to look that up. ` +
       'Look at the provider; set ALLOW_AMBIGUOUS_RESUBMIT=true to submit again in such cases.',
+  );
+
+const stalled = (): GenerationError =>
+  new GenerationError(
+    'ServiceUnavailable',
+    'This worker stood still for so long that another may be at its work: it submits nothing any more',
   );
 
 const NOTHING_SENT: Partial<Knowledge> = { submission: 'none' };
@@ -73,6 +79,7 @@ export async function obtainTask<Task>(options: ObtainTaskOptions<Task>): Promis
     if (!context.mayHaveSubmitted) context.report(NOTHING_SENT);
     return null;
   }
+  if (earlier === null && context.hasStalled()) throw stalled();
   const obtained = earlier ?? (await submitOrFind(options));
   context.report({ submission: 'made', task_id: obtained.taskId });
   return obtained;

@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { StageHeartbeat } from '@genvideo/models';
 import { stageHeartbeatSchema } from '@genvideo/models/schemas';
 import { withHeartbeat } from '../with-heartbeat';
+import { createStallWatch } from './stall-watch';
 import type { StageRequest } from './stage-request';
 
 /** What is known of a try's paid task. */
@@ -16,6 +17,8 @@ export interface StageContext {
   known(): Knowledge;
   /** Whether the task may have been submitted before, by a run that could not say so any more. */
   mayHaveSubmitted: boolean;
+  /** Whether this worker stood still for so long that another may be at the stage by now. */
+  hasStalled(): boolean;
   /** Aborted when the workflow, the engine or the worker wants the stage to end. */
   hurry: AbortSignal;
   /** Changes what the heartbeat carries, and sends it. */
@@ -57,17 +60,21 @@ export async function withStageContext<Output>(
     task_id,
     percent: left?.percent ?? 0,
   };
-  return withHeartbeat(
-    () => details,
-    (hurry, beat) =>
-      run({
-        known: () => details,
-        mayHaveSubmitted: wasReset || !nothingSent,
-        hurry,
-        report(change) {
-          details = { ...details, ...change };
-          beat();
-        },
-      }),
+  const stallWatch = createStallWatch(engine.info.heartbeatTimeoutMs);
+  const toDetails = (): StageHeartbeat => {
+    stallWatch.beaten();
+    return details;
+  };
+  return withHeartbeat(toDetails, (hurry, beat) =>
+    run({
+      known: () => details,
+      hasStalled: stallWatch.hasStalled,
+      mayHaveSubmitted: wasReset || !nothingSent,
+      hurry,
+      report(change) {
+        details = { ...details, ...change };
+        beat();
+      },
+    }),
   );
 }
