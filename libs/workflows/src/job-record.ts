@@ -1,19 +1,29 @@
-import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import {
+  defaultPayloadConverter,
+  defineSearchAttributeKey,
+  RawValue,
+  SearchAttributeType,
+} from '@temporalio/common';
 import {
   advanceProgress,
   appendProgress,
   createProgress,
+  markPlain,
   SEARCH_ATTRIBUTE,
+  toCompletedMessage,
   toJobPercent,
+  toOrder,
   toRemainingSeconds,
   toSearchTags,
   toStagePlan,
   toStepPercent,
   type FailureType,
+  type GenerationInput,
   type JobError,
-  type JobInput,
+  type JobResult,
   type JobState,
+  type Order,
   type Progress,
   type Stage,
   type StagePlan,
@@ -37,10 +47,10 @@ const PAID_FAILURES: ReadonlySet<FailureType> = new Set(['ProviderFailed', 'Prov
 type Change = Partial<Omit<Progress, 'updated_at'>>;
 
 /** Input that has not been checked, or was found wanting: as much of it as may be shown. */
-function toUncheckedInput(request: unknown): JobInput {
+function toUncheckedInput(request: unknown): GenerationInput {
   const fields = typeof request === 'object' && request !== null && !Array.isArray(request) ? request : {};
-  const { user_id } = fields as Partial<JobInput>;
-  return { ...(fields as JobInput), user_id: typeof user_id === 'string' ? user_id : '' };
+  const { user_id } = fields as Partial<GenerationInput>;
+  return { ...(fields as GenerationInput), user_id: typeof user_id === 'string' ? user_id : '' };
 }
 
 /** Everything a job knows of itself while it runs. */
@@ -60,7 +70,7 @@ export class JobRecord {
   /** The run of this workflow that its permit was granted to. */
   permitRunId = '';
   endedAt: Date | null = null;
-  private prepared: PreparedJob | null = null;
+  private prepared: (PreparedJob & { order: Order }) | null = null;
 
   constructor(
     readonly workflowId: string,
@@ -73,22 +83,26 @@ export class JobRecord {
   }
 
   /** The input with its defaults; as it was handed in until it has been checked. */
-  get input(): JobInput {
+  get input(): GenerationInput {
     return this.prepared?.input ?? toUncheckedInput(this.request);
   }
 
+  /** What is to be made, by whatever shape of input. */
+  get order(): Order {
+    return this.known.order;
+  }
+
   get limits(): PreparedJob['limits'] {
-    if (!this.prepared) throw new TypeError('The job has not been prepared');
-    return this.prepared.limits;
+    return this.known.limits;
   }
 
   get plan(): StagePlan {
-    return toStagePlan(this.input);
+    return toStagePlan(this.order);
   }
 
   /** From here on the job's input is known to be valid. */
   prepare(prepared: PreparedJob): void {
-    this.prepared = prepared;
+    this.prepared = { ...prepared, order: toOrder(prepared.input) };
     this.permitRunId = prepared.permit_run_id ?? '';
     // Jobs of earlier versions always published here, and have to go the way they went.
     const knowsItsStart = prepared.permit_run_id !== undefined && this.isPublished();
@@ -158,6 +172,16 @@ export class JobRecord {
     this.submissions += 1;
   }
 
+  /** Everything is stored. What was made otherwise than it was asked for is noted where readers need no worker. */
+  complete(result: JobResult, note: string | null): void {
+    const asset_url = result.video_url ?? result.image_urls[0] ?? null;
+    this.enter('completed', { status: 'completed', message: toCompletedMessage(note), asset_url });
+    this.endedAt = new Date(result.completed_at);
+    if (note === null) return;
+    // It tells nothing that a key should be needed for, and a memo is read by those that have none.
+    upsertMemo({ note: RawValue.fromPayload(markPlain(defaultPayloadConverter.toPayload(note))) });
+  }
+
   /** Ends the record: what is known now stays. */
   end(change: Change): void {
     this.endedAt = new Date();
@@ -183,6 +207,11 @@ export class JobRecord {
     };
   }
 
+  private get known(): PreparedJob & { order: Order } {
+    if (!this.prepared) throw new TypeError('The job has not been prepared');
+    return this.prepared;
+  }
+
   private estimate(step: Step): string | null {
     if (!this.prepared || (step !== 'image' && step !== 'video')) return null;
     const at = { stage: step, stagePercent: 0 };
@@ -196,14 +225,14 @@ export class JobRecord {
     const tags = new Set(known.get(TAG_KEY));
     return (
       known.get(PROGRESS_KEY) === this.progress.percent &&
-      toSearchTags(this.input, this.progress.step).every((tag) => tags.has(tag))
+      toSearchTags(this.order, this.progress.step).every((tag) => tags.has(tag))
     );
   }
 
   private publish(): void {
     upsertSearchAttributes([
       { key: PROGRESS_KEY, value: this.progress.percent },
-      { key: TAG_KEY, value: toSearchTags(this.input, this.progress.step) },
+      { key: TAG_KEY, value: toSearchTags(this.order, this.progress.step) },
     ]);
   }
 }

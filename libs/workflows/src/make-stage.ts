@@ -1,5 +1,5 @@
 import { CancellationScope, CancelledFailure, isCancellation, sleep } from '@temporalio/workflow';
-import { toFailureRule, toRetryDelayMs, type JobError, type Stage } from '@genvideo/models';
+import { toFailureRule, toRetryDelayMs, type JobError, type Order, type Stage } from '@genvideo/models';
 import type { Activities, Knowledge, StageOutcome, StageReport } from '@genvideo/activities';
 import { activitiesWithin } from './activity-proxies';
 import type { CallbackListener } from './callback-listener';
@@ -21,7 +21,7 @@ export interface StagedJob {
   callbacks: CallbackListener;
 }
 
-const toTask = ({ prompt, style, width, height, metadata }: JobRecord['input']) => ({
+const toTask = ({ prompt, style, width, height, metadata }: Order) => ({
   prompt,
   style,
   width,
@@ -35,11 +35,12 @@ function startActivity(
   left: Knowledge | null,
 ): ReturnType<Activities['makeImage']> {
   const { makeImage, makeVideo } = activitiesWithin(Math.max(0, record.remainingMs()) + LAST_WORD_MS);
-  const { workflowId, input, plan } = record;
+  const { workflowId, order, plan } = record;
+  const { user_id, priority, num_images, duration, fps } = order;
   const request = {
     workflow_id: workflowId,
-    user_id: input.user_id,
-    priority: input.priority,
+    user_id,
+    priority,
     stage,
     attempt: record.running?.attempt ?? 1,
     plan,
@@ -47,10 +48,10 @@ function startActivity(
     permit_run_id: record.permitRunId,
     state: record.toState(),
   };
-  if (stage === 'image') return makeImage({ ...request, task: toTask(input) });
-  const image_url = record.produced.image?.urls[0] ?? input.image_url;
+  if (stage === 'image') return makeImage({ ...request, task: { ...toTask(order), num_images } });
+  const image_url = record.produced.image?.urls[0] ?? order.image_url;
   if (!image_url) throw new TypeError('A video needs a picture');
-  return makeVideo({ ...request, task: { ...toTask(input), image_url, duration: input.duration } });
+  return makeVideo({ ...request, task: { ...toTask(order), image_url, duration, fps } });
 }
 
 interface Watch {

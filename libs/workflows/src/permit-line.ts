@@ -67,8 +67,8 @@ export class PermitLine {
   private async tell(look: boolean): Promise<QueueEstimate | null> {
     // Whoever asks while the job is being prepared hears of it by the preparation itself.
     if (this.state === 'preparing') return null;
-    const { workflowId, input } = this.record;
-    const { user_id, priority } = input;
+    const { workflowId, order } = this.record;
+    const { user_id, priority } = order;
     const telling = { workflow_id: workflowId, user_id, priority, state: this.state, look };
     const { run_id, outlook } = await local.tellLimiter(telling);
     // What counts is what it asked as, even if the answer has come meanwhile.

@@ -3,7 +3,13 @@ import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { Worker } from '@temporalio/worker';
-import { SIGNAL, type JobRequest } from '@genvideo/models';
+import {
+  SIGNAL,
+  type ImageRequest,
+  type JobKind,
+  type JobRequest,
+  type VideoRequest,
+} from '@genvideo/models';
 import { eventually, loadTestEnvironment, type MockFaults, WORKSPACE_ROOT } from '@genvideo/testing';
 import { openJobLab, type JobLab } from '../test/job-lab';
 import { HISTORIES_FOLDER } from '../test/histories-folder';
@@ -13,7 +19,9 @@ const KEEP = process.env['RECORD_HISTORIES'] === 'true';
 
 interface Scenario {
   name: string;
-  request?: Partial<JobRequest>;
+  /** Default `job`. */
+  kind?: JobKind;
+  request?: Partial<JobRequest & VideoRequest & ImageRequest>;
   faults?: MockFaults;
   during?: (handle: WorkflowHandle) => Promise<unknown>;
 }
@@ -34,6 +42,11 @@ const scenarios: Scenario[] = [
   { name: 'retried', faults: { fail_first: 1 } },
   { name: 'failed', faults: { failure_rate: 1 } },
   { name: 'invalid', request: { width: 1 } },
+  { name: 'video-request', kind: 'video' },
+  { name: 'video-request-made-otherwise', kind: 'video', request: { resolution: '1024x512', fps: 60 } },
+  { name: 'video-request-retried', kind: 'video', faults: { video: { fail_first: 1 } } },
+  { name: 'video-request-invalid', kind: 'video', request: { fps: 0 } },
+  { name: 'image-request', kind: 'image', request: { num_images: 3 } },
   {
     name: 'cancelled',
     faults: { video: { stuck_rate: 1 } },
@@ -62,11 +75,12 @@ const toPortable = (json: string): string =>
   `${json.replaceAll(WORKSPACE_ROOT, '').replaceAll(/\d+@[\w.-]+/g, 'recorder')}\n`;
 
 describe('a history', () => {
-  it.each(scenarios)('of a job that is $name replays', async ({ name, request = {}, faults, during }) => {
+  it.each(scenarios)('of a job that is $name replays', async (scenario) => {
+    const { name, kind = 'job', request = {}, faults, during } = scenario;
     await lab.mock.reset(faults);
     const handle = await lab.work(
       async () => {
-        const started = await lab.start(request);
+        const started = await (kind === 'job' ? lab.start(request) : lab.startRequest(kind, request));
         await during?.(started);
         await started.result().catch(() => undefined);
         return started;

@@ -18,6 +18,7 @@ import {
   LIMITER,
   QUERY,
   toJobFolder,
+  toWorkflowType,
   type JobRequest,
   type JobResult,
   type JobState,
@@ -40,6 +41,12 @@ const quiet = {
   error: () => undefined,
 };
 
+/** What the mocks make quickly. */
+const SMALL = {
+  video: { resolution: '64x64', duration: 1, fps: 12 },
+  image: { width: 64, height: 64 },
+};
+
 type PickActivities = (all: Activities) => Partial<Activities>;
 
 /** How a lab's worker differs from GenVideo's own. */
@@ -56,6 +63,8 @@ export interface JobLab {
   /** Runs a worker with the real activities until `run` settles. */
   work<Output>(run: () => Promise<Output>, change?: WorkerChange): Promise<Output>;
   start(request: Partial<JobRequest>, options?: Partial<WorkflowStartOptions>): Promise<WorkflowHandle>;
+  /** Starts a `VideoWorkflow` or an `ImageWorkflow`. */
+  startRequest(kind: 'video' | 'image', request?: object): Promise<WorkflowHandle>;
   progress(handle: WorkflowHandle): Promise<Progress>;
   readState(workflowId: string): Promise<JobState>;
   /** The stored file behind an asset's URL. */
@@ -130,6 +139,12 @@ export async function openJobLab({
         taskQueue,
         workflowId: uniqueId('job'),
         args: [{ prompt: 'a red fox', user_id: 'ann', width: 64, height: 64, duration: 1, ...request }],
+      }),
+    startRequest: (kind, request = {}) =>
+      engine.client.workflow.start(toWorkflowType(kind), {
+        taskQueue,
+        workflowId: uniqueId(kind),
+        args: [{ type: kind, prompt: 'a red fox', user_id: 'ann', ...SMALL[kind], ...request }],
       }),
     progress: (handle) => handle.query<Progress>(QUERY.progress),
     readState: async (workflowId) =>
