@@ -68,7 +68,7 @@ export async function withStageContext<Output>(
   return withHeartbeat(toDetails, (hurry, beat) =>
     run({
       known: () => details,
-      hasStalled: stallWatch.hasStalled,
+      hasStalled: () => stallWatch.hasStalled(),
       mayHaveSubmitted: wasReset || !nothingSent,
       hurry,
       report(change) {
