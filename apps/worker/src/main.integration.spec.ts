@@ -71,9 +71,22 @@ describe('the worker', () => {
     ],
     [
       'a setting it cannot honour',
-      () => Promise.resolve({ S3_BUCKET: 'b' }),
-      /S3_BUCKET \(results on S3\).*Unset it/,
+      () => Promise.resolve({ IMAGE_MAX_IN_FLIGHT: '2' }),
+      /IMAGE_MAX_IN_FLIGHT \(a limit of the image provider alone\).*Unset it/,
       2,
+    ],
+    [
+      'a bucket it cannot write',
+      () =>
+        Promise.resolve({
+          S3_BUCKET: 'results',
+          S3_ENDPOINT: 'http://127.0.0.1:1',
+          AWS_ACCESS_KEY_ID: 'key',
+          AWS_SECRET_ACCESS_KEY: 'secret',
+          AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        }),
+      /S3_BUCKET is set.*bucket results at http:\/\/127.0.0.1:1 cannot be used: .*ECONNREFUSED.*S3_ENDPOINT names it/,
+      1,
     ],
     [
       'a deny list that is not there',

@@ -16,6 +16,8 @@ export { createPermitDesk, signalLimiter } from './permits/create-permit-desk';
 export type { PermitDeskOptions } from './permits/create-permit-desk';
 export type { PermitDesk } from './permits/permit-desk';
 export type { PermitTelling } from './permits/tell-limiter';
+export { readEnding } from './permits/sweep-job';
+export type { Ending } from './permits/sweep-job';
 export { createComfyProxy } from './providers/create-comfy-proxy';
 export { createKlingProxy } from './providers/create-kling-proxy';
 export type { ProviderHttpOptions } from './providers/create-provider-http';

@@ -5,4 +5,6 @@ export type { S3StorageOptions } from './storage/create-s3-storage';
 export { createStorage } from './storage/create-storage';
 export type { StorageConfig } from './storage/create-storage';
 export { readLines } from './storage/read-lines';
+export { removeOldResults } from './storage/remove-old-results';
+export type { OldResultsOptions, RemovedResults } from './storage/remove-old-results';
 export type { LineLog, ReadGrant, SaveStreamOptions, Storage, StoredFile } from './storage/storage-port';

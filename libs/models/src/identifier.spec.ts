@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isIdentifier, toJobFolder } from './identifier';
+import { isIdentifier, parseJobFolder, toJobFolder } from './identifier';
 import { toSubmissionId } from './submission-id';
 
 const identifiers = fc.stringMatching(/^[A-Za-z0-9._:@-]{1,128}$/);
@@ -19,6 +19,16 @@ describe('toJobFolder', () => {
   it.each(['', '../etc', 'a/b', 'a b', 'x'.repeat(129)])('refuses %j', (text) => {
     expect(isIdentifier(text)).toBe(false);
     expect(() => toJobFolder(text)).toThrow(RangeError);
+  });
+});
+
+describe('parseJobFolder', () => {
+  it('knows whose a folder is', () => {
+    fc.assert(fc.property(identifiers, (id) => expect(parseJobFolder(toJobFolder(id))).toBe(id)));
+  });
+
+  it.each(['', '.staging', 'lost+found', 'a b', '%2Fetc', '%2Ea%2E'])('knows no job for %j', (folder) => {
+    expect(parseJobFolder(folder)).toBeNull();
   });
 });
 

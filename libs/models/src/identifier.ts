@@ -17,3 +17,9 @@ export function toJobFolder(workflowId: string): string {
   if (!isIdentifier(workflowId)) throw new RangeError(`"${workflowId}" is not a workflow id`);
   return workflowId.startsWith('.') ? `%2E${workflowId.slice(1)}` : workflowId;
 }
+
+/** The workflow whose files a folder of the store holds; null when it can be none's. */
+export function parseJobFolder(folder: string): string | null {
+  const workflowId = folder.startsWith('%2E') ? `.${folder.slice(3)}` : folder;
+  return isIdentifier(workflowId) && toJobFolder(workflowId) === folder ? workflowId : null;
+}

@@ -14,7 +14,13 @@ export {
 } from './engine-names';
 export { FAILURE_TABLE, FAILURE_TYPES, isFailureType, toFailureRule } from './failure-table';
 export type { Actor, FailureRule, FailureType, Retry } from './failure-table';
-export { IDENTIFIER_PATTERN, isIdentifier, MAX_IDENTIFIER_LENGTH, toJobFolder } from './identifier';
+export {
+  IDENTIFIER_PATTERN,
+  isIdentifier,
+  MAX_IDENTIFIER_LENGTH,
+  parseJobFolder,
+  toJobFolder,
+} from './identifier';
 export { JOB_WORKFLOW_TYPES, toWorkflowType } from './job-kind';
 export type { JobKind } from './job-kind';
 export { DEFAULT_PRIORITY, toOrder } from './order';

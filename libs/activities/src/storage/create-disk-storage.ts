@@ -91,6 +91,7 @@ export function createDiskStorage({ root, baseUrl }: DiskStorageOptions): Storag
       ),
     check: () => guard(() => tryFolder(root)),
     sweep: () => guard(() => staging.sweep()),
-    close: () => staging.remove(),
+    // What cannot be removed is swept another time.
+    close: () => staging.remove().catch(() => undefined),
   };
 }
