@@ -10,6 +10,8 @@ export interface ProviderUnderTest<Task> {
   toTask: (prompt: string) => Task;
   /** A server of the adapter's protocol, up while the suite runs. */
   server: () => MockServices;
+  /** What the protocol lacks, so that nothing is asked of it; default nothing. */
+  without?: readonly ('cancel' | 'servers without look-up')[];
 }
 
 const signal = (): AbortSignal => AbortSignal.timeout(20_000);
@@ -17,8 +19,10 @@ const signal = (): AbortSignal => AbortSignal.timeout(20_000);
 /** What every adapter has to hold, run against a real server of its protocol. */
 export function describeProvider<Task>(
   name: string,
-  { service, create, toTask, server }: ProviderUnderTest<Task>,
+  { service, create, toTask, server, without = [] }: ProviderUnderTest<Task>,
 ): void {
+  const itWhere = (has: boolean): ((title: string, test: () => Promise<void>) => void) =>
+    has ? it : () => undefined;
   const baseUrl = (): string => (service === 'image' ? server().imageUrl : server().videoUrl);
   const provider = (): GenerationProvider<Task> => create({ baseUrl: baseUrl(), apiKey: null });
   const submit = (submissionId: string): Promise<string> =>
@@ -74,12 +78,15 @@ export function describeProvider<Task>(
       await expect(provider().find('job/1', signal())).resolves.toMatchObject({ status: 'found' });
     });
 
-    it('says so when a server has no look-up', async () => {
-      await server().setFaults({ ignore_idempotency: true });
-      await expect(provider().find('job/1', signal())).resolves.toEqual({ status: 'unsupported' });
-    });
+    itWhere(!without.includes('servers without look-up'))(
+      'says so when a server has no look-up',
+      async () => {
+        await server().setFaults({ ignore_idempotency: true });
+        await expect(provider().find('job/1', signal())).resolves.toEqual({ status: 'unsupported' });
+      },
+    );
 
-    it('stops a task, and tells one that has ended', async () => {
+    itWhere(!without.includes('cancel'))('stops a task, and tells one that has ended', async () => {
       await server().setFaults({ stuck_rate: 1 });
       const taskId = await submit('job/1');
       await expect(provider().cancel(taskId, signal())).resolves.toBe('cancelled_at_provider');
@@ -90,6 +97,20 @@ export function describeProvider<Task>(
       await untilEnded(ended);
       await expect(provider().cancel(ended, signal())).resolves.toBe('already_ended');
     });
+
+    itWhere(without.includes('cancel'))(
+      'says so when a task cannot be stopped, and leaves it running',
+      async () => {
+        await server().setFaults({ stuck_rate: 1 });
+        const taskId = await submit('job/1');
+        await expect(provider().cancel(taskId, signal())).resolves.toBe('provider_cannot_cancel');
+        await expect(server().stats(service)).resolves.toMatchObject({ cancelled: 0, in_flight: 1 });
+        await server().reset();
+        const ended = await submit('job/2');
+        await untilEnded(ended);
+        await expect(provider().cancel(ended, signal())).resolves.toBe('already_ended');
+      },
+    );
 
     it('tells a failed task with its reason, and a lost one from a running one', async () => {
       await server().setFaults({ failure_rate: 1 });

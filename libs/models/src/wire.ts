@@ -4,3 +4,18 @@ export { imageResultSchema, imageStatusSchema, imageSubmitSchema } from './wire/
 export type { ImageResult, ImageStatus, ImageSubmit } from './wire/image-proxy';
 export { videoCallbackSchema, videoStatusSchema, videoSubmitSchema } from './wire/video-proxy';
 export type { VideoCallback, VideoStatus, VideoSubmit } from './wire/video-proxy';
+export {
+  klingEnvelopeSchema,
+  klingTaskAnswerSchema,
+  klingTaskSchema,
+  klingTaskStatusSchema,
+} from './wire/kling-task';
+export type { KlingEnvelope, KlingTask, KlingTaskAnswer, KlingTaskStatus } from './wire/kling-task';
+export {
+  KLING_ASPECT_RATIOS,
+  KLING_PROMPT_LIMIT,
+  klingImageSubmitSchema,
+  klingVideoSubmitSchema,
+} from './wire/kling-submit';
+export type { KlingAspectRatio, KlingImageSubmit, KlingVideoSubmit } from './wire/kling-submit';
+export { toKlingExternalId } from './wire/to-kling-external-id';
