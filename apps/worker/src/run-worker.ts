@@ -24,6 +24,7 @@ import { measureActivities } from './metrics/measure-activities';
 import { startWorkerMetrics, type WorkerMetrics } from './metrics/start-worker-metrics';
 import { openStorage } from './open-storage';
 import { startRetention } from './start-retention';
+import { wakeTaskQueue } from './wake-task-queue';
 
 export interface RunWorkerOptions {
   config: Config;
@@ -109,6 +110,11 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     ...findWorkflowSource(),
   });
   logger.info({ task_queue: config.TEMPORAL_TASK_QUEUE, address: engine.connection.address }, 'worker_ready');
+  void wakeTaskQueue(
+    connection,
+    { namespace: engine.namespace, taskQueue: config.TEMPORAL_TASK_QUEUE },
+    logger,
+  );
   await worker.runUntil(untilAborted(signal));
   logger.info({}, 'worker_stopped');
 }

@@ -31,6 +31,8 @@ export async function readLatestPoll(
       namespace: client.options.namespace,
       taskQueue: { name: taskQueue },
       taskQueueType: TASK_KIND[what],
+      // Parts of a queue that nobody used for minutes sleep, with the work in them; to be asked for figures wakes them.
+      reportStats: true,
     }),
   );
   const latestMs = Math.max(0, ...(pollers ?? []).map(toPollMs));

@@ -9,12 +9,14 @@ export interface StartWorkerOptions {
   mocks: MockServices;
   /** MAX_CONCURRENT_JOBS; default 1. */
   capacity?: number;
+  /** More environment variables. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** The real worker, on folders of its own; all of it ends with the resources. */
 export async function startWorker(
   resources: ResourceStack,
-  { address, taskQueue, mocks, capacity = 1 }: StartWorkerOptions,
+  { address, taskQueue, mocks, capacity = 1, settings = {} }: StartWorkerOptions,
 ): Promise<RunningProcess> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'progress-client-'));
   resources.defer(() => rm(folder, { recursive: true, force: true }));
@@ -32,6 +34,7 @@ export async function startWorker(
       MAX_STAGE_RETRIES: '0',
       METRICS_PORT: '0',
       USE_JSON_LOGGING: 'true',
+      ...settings,
     },
     readyWhen: /worker_ready/,
   });

@@ -31,6 +31,8 @@ export async function countPollers(client: Client, taskQueue: string): Promise<n
         namespace: client.options.namespace,
         taskQueue: { name: taskQueue },
         taskQueueType,
+        // Wakes the parts of a queue that nobody used for minutes, and the work in them.
+        reportStats: true,
       });
       return countLivePollers(pollers, Date.now());
     }),

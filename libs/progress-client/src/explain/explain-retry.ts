@@ -14,17 +14,18 @@ const WORDS: Record<Retry['what'], string> = {
 };
 
 const describeNext = ({ next_at: nextAt }: Retry, now: Date): string => {
-  if (nextAt === null || Date.parse(nextAt) <= now.getTime()) return 'is under way';
-  return `begins at ${describeMoment(nextAt)}`;
+  if (nextAt === null || Date.parse(nextAt) <= now.getTime()) return 'it is under way';
+  return `it begins at ${describeMoment(nextAt)}`;
 };
 
 const toFinding = ({ described, now }: ExplainReadings, retry: Retry, since: Date | null): Finding => {
-  const { type } = retry;
+  const { what, type } = retry;
   const actor = isFailureType(type) ? toFailureRule(type).actor : 'nobody';
-  const cost = retry.costs_a_submission ? 'as a new submission' : 'which costs no new submission';
+  const cost = retry.costs_a_submission ? 'a new submission' : 'which costs no new submission';
+  const reason = (retry.reason ?? 'no reason given').replace(/\.$/, '');
   return {
     state: 'retrying',
-    sentence: `"${described.workflow_id}" tries again to ${WORDS[retry.what]} (try ${retry.try}, ${cost}), which ${describeNext(retry, now)}; the last trouble was: ${retry.reason ?? 'no reason given'}.`,
+    sentence: `"${described.workflow_id}" tries again to ${WORDS[what]} (try ${retry.try}, ${cost}); ${describeNext(retry, now)}. The last trouble was: ${reason}.`,
     since: since?.toISOString() ?? null,
     who_acts: actor,
     next_step: actor === 'operator' ? 'Mend what the message names; the job then goes on by itself.' : null,
