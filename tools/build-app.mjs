@@ -37,7 +37,7 @@ const externalRegistry = {
 
 /**
  * Bundles an app's own code into `dist/`, one CommonJS file per entry point.
- * @param {{ entryPoints: string[] }} options relative to the app's folder
+ * @param {{ entryPoints: string[] | Record<string, string> }} options relative to the app's folder, or by the name of the built file
  */
 export async function buildApp({ entryPoints }) {
   await rm('dist', { recursive: true, force: true });

@@ -2,13 +2,25 @@ import { writeFile } from 'node:fs/promises';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { buildApp, conditions } from '../../tools/build-app.mjs';
 
-await buildApp({ entryPoints: ['src/main.ts'] });
-const { code } = await bundleWorkflowCode({
-  logger: new DefaultLogger('WARN'),
-  workflowsPath: new URL('../../libs/workflows/src/workflows.ts', import.meta.url).pathname,
-  webpackConfigHook: (config) => ({
-    ...config,
-    resolve: { ...config.resolve, conditionNames: [...conditions, '...'] },
-  }),
+const toSource = (name) => new URL(`../../libs/workflows/src/${name}.ts`, import.meta.url).pathname;
+
+const bundleWorkflows = async (file, options) => {
+  const { code } = await bundleWorkflowCode({
+    logger: new DefaultLogger('WARN'),
+    workflowsPath: toSource('workflows'),
+    webpackConfigHook: (config) => ({
+      ...config,
+      resolve: { ...config.resolve, conditionNames: [...conditions, '...'] },
+    }),
+    ...options,
+  });
+  await writeFile(`dist/${file}`, code);
+};
+
+const failureConverterPath = toSource('encryption/failure-converter');
+await buildApp({ entryPoints: { main: 'src/main.ts', 'failure-converter': failureConverterPath } });
+await bundleWorkflows('workflow-bundle.js', {});
+await bundleWorkflows('workflow-bundle-encrypting.js', {
+  failureConverterPath,
+  workflowInterceptorModules: [toSource('encryption/plain-queries')],
 });
-await writeFile('dist/workflow-bundle.js', code);

@@ -14,7 +14,7 @@ const RECONNECT_QUICKLY = {
  * @param meter counts what is asked of the engine
  */
 export function createEngineClient(
-  { connection, namespace }: EngineOptions,
+  { connection, namespace, dataConverter }: EngineOptions,
   meter?: EngineCallMeter,
 ): Client {
   return new Client({
@@ -24,5 +24,6 @@ export function createEngineClient(
       interceptors: meter ? [meter] : [],
     }),
     namespace,
+    ...(dataConverter && { dataConverter }),
   });
 }

@@ -123,6 +123,7 @@ export async function runBatchCommand(
     connect: () =>
       connectEngine({ engine, patienceSeconds: flags.patience, onRetry: createRetryNotice(errors), signal }),
     namespace: engine.namespace,
+    dataConverter: engine.dataConverter,
     limits: {
       taskQueue: config.TEMPORAL_TASK_QUEUE,
       jobTimeoutSeconds: config.JOB_TIMEOUT_SECONDS,

@@ -1,4 +1,5 @@
 import { Client, type Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { EXIT_STATUS, type ExitStatus } from '@genvideo/runtime';
 import { createBatchSession, type BatchSession, type JobLimits } from './batch-session';
 import type { BatchView } from './batch-view';
@@ -14,6 +15,8 @@ export interface RunBatchOptions {
   signal: AbortSignal;
   connect: () => Promise<Connection>;
   namespace: string;
+  /** How payloads are read and written. */
+  dataConverter: DataConverter | undefined;
   limits: JobLimits;
   /** Submits only. */
   detach: boolean;
@@ -80,7 +83,8 @@ export async function runBatch(options: RunBatchOptions): Promise<ExitStatus> {
     return EXIT_STATUS.failed;
   }
   try {
-    const client = new Client({ connection, namespace: options.namespace });
+    const { namespace, dataConverter } = options;
+    const client = new Client({ connection, namespace, ...(dataConverter && { dataConverter }) });
     const session = createBatchSession({ client, plan, view, signal, limits: options.limits });
     view.notice(`Batch ${plan.batchId}: ${describeJobCount(plan.jobs.length)}.`);
     if (options.mending !== null) view.notice(options.mending);

@@ -3,5 +3,4 @@ export type { PayloadCodec } from './payload-codec/create-payload-codec';
 export { parsePayloadKeys, PayloadKeyError } from './payload-codec/payload-keys';
 export type { PayloadKey, PayloadKeys } from './payload-codec/payload-keys';
 export { PayloadLockedError } from './payload-codec/payload-locked-error';
-export { PLAIN_MARK } from './payload-codec/plain-mark';
 export type { WirePayload } from './payload-codec/wire-payload';

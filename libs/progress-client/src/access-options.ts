@@ -6,6 +6,8 @@ export interface AccessOptions {
   namespace?: string | undefined;
   /** Further `ConnectionOptions` of @temporalio/client (tls, apiKey, metadata), handed on as they are. */
   temporalConnection?: Readonly<Record<string, unknown>> | undefined;
+  /** PAYLOAD_ENCRYPTION_KEY of the workers, for the direct way where it is set. Default: none. */
+  payloadEncryptionKey?: string | undefined;
   /** Where the API is, such as `http://127.0.0.1:8000`. Default: direct only. */
   apiBaseUrl?: string | undefined;
   /** A key for the API, sent as `Authorization: Bearer`. Default: none. */

@@ -2,6 +2,7 @@ import { isGrpcServiceError, ServiceError, WorkflowNotFoundError, type Client } 
 import { NamespaceNotFoundError } from '@temporalio/common';
 import { EngineMisconfiguredError } from './engine-misconfigured-error';
 import { EngineUnavailableError } from './engine-unavailable-error';
+import { explainLockedPayloads } from './explain-locked-payloads';
 import { NotFoundError } from './not-found-error';
 
 /** How long one call may take, in milliseconds, the client's own retries included. */
@@ -59,7 +60,7 @@ export function toEngineError(error: unknown, workflowId: string): unknown {
       { cause: error },
     );
   const problem = toGrpcProblem(error);
-  if (problem === null) return error;
+  if (problem === null) return explainLockedPayloads(error);
   if (OUT_OF_REACH.includes(problem.code))
     return new EngineUnavailableError(problem.details.replace(/\.(\s*Resolution note:\s*)?$/, ''), {
       cause: error,

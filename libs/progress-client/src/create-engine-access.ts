@@ -1,5 +1,7 @@
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import type { JobRequest } from '@genvideo/models';
+import { createPayloadCodec, parsePayloadKeys, PayloadKeyError } from '@genvideo/models/payload-codec';
+import type { PayloadCodec } from '@genvideo/models/payload-codec';
 import { InvalidInputError } from '@genvideo/models/schemas';
 import { toBackoffMs } from './api/retry-delay';
 import { cancelJob } from './cancel-job';
@@ -89,11 +91,21 @@ const toConnectionOptions = (address: string, given: ConnectionOptions): Connect
   channelArgs: { ...RECONNECT_QUICKLY, ...given.channelArgs },
 });
 
+const createCodec = (keys: string | null): PayloadCodec => {
+  try {
+    return createPayloadCodec(parsePayloadKeys(keys));
+  } catch (cause) {
+    if (!(cause instanceof PayloadKeyError)) throw cause;
+    throw new InvalidRequestError(`payloadEncryptionKey ${cause.problem}.`, { cause });
+  }
+};
+
 /** The jobs as the engine knows them. Connects when it is first asked. */
 export function createEngineAccess(options: EngineAccessOptions): JobAccess {
   const { temporalHost: address, namespace, temporalConnection, patienceMs, retries } = options;
   const connection = Connection.lazy(toConnectionOptions(address, temporalConnection));
-  const client = new Client({ connection, namespace });
+  const dataConverter = { payloadCodecs: [createCodec(options.payloadEncryptionKey)] };
+  const client = new Client({ connection, namespace, dataConverter });
   return {
     source: 'direct',
     readProgress: async ({ workflowId, signal }) => ({

@@ -4,7 +4,9 @@ import { SEARCH_ATTRIBUTE } from '@genvideo/models';
 import { stageHeartbeatSchema, stepSchema } from '@genvideo/models/schemas';
 import { callEngine } from './call-engine';
 import { decodePayloads } from './decode-payloads';
+import { isLocked } from './is-locked';
 import { parseJobMemo } from './job-memo';
+import { readFailureMessage } from './read-failure-message';
 import { toEngineDate } from './to-engine-date';
 import { toPendingActivity, type PendingActivity } from './to-pending-activity';
 import { toWorkflowStatus } from './to-workflow-status';
@@ -72,10 +74,27 @@ const toTrouble = (raw: Raw): string | null => {
   return (raw.pendingActivities ?? []).find(isTroubled)?.lastFailure?.message ?? null;
 };
 
+/** Puts what failures say where it stands when nothing is encrypted. */
+const openFailures = async (client: Client, raw: Raw): Promise<void> => {
+  for (const { lastFailure } of raw.pendingActivities ?? [])
+    if (lastFailure) lastFailure.message = await readFailureMessage(client, lastFailure);
+};
+
+/** Without the key for it, a heartbeat tells nothing; the job's other signs of life are plain. */
+const readDetails = async (client: Client, { heartbeatDetails }: RawActivity): Promise<unknown> => {
+  try {
+    const [details] = await decodePayloads(client, heartbeatDetails?.payloads);
+    return details;
+  } catch (error) {
+    if (isLocked(error)) return undefined;
+    throw error;
+  }
+};
+
 const readHeartbeats = async (client: Client, raw: Raw): Promise<StageHeartbeat[]> => {
   const values = await Promise.all(
     (raw.pendingActivities ?? []).map(async (activity) => {
-      const [details] = await decodePayloads(client, activity.heartbeatDetails?.payloads);
+      const details = await readDetails(client, activity);
       const heartbeat = stageHeartbeatSchema.safeParse(details);
       return heartbeat.success ? [heartbeat.data] : [];
     }),
@@ -97,6 +116,7 @@ export async function describeJob(client: Client, workflowId: string): Promise<J
   const { raw, ...info } = await callEngine(client, { workflowId }, () =>
     client.workflow.getHandle(workflowId).describe(),
   );
+  await openFailures(client, raw);
   const attributes = info.searchAttributes;
   const tags = (attributes[SEARCH_ATTRIBUTE.tag.name] ?? []).map(String);
   const percent = attributes[SEARCH_ATTRIBUTE.progress.name]?.[0];

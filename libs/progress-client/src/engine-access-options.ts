@@ -5,6 +5,8 @@ export interface EngineAccessOptions {
   namespace: string;
   /** Further `ConnectionOptions` of @temporalio/client. */
   temporalConnection: Readonly<Record<string, unknown>>;
+  /** PAYLOAD_ENCRYPTION_KEY; null without one. */
+  payloadEncryptionKey: string | null;
   /** How often a start is repeated when the engine did not answer. */
   retries: number;
   /** How long a watch goes on while the engine does not answer, in milliseconds. */

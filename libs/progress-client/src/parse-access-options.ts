@@ -36,6 +36,7 @@ const parseEngine = (temporalHost: string, options: WayOptions): EngineAccessOpt
   temporalHost: parseHost(temporalHost),
   namespace: options.namespace ?? 'default',
   temporalConnection: options.temporalConnection ?? {},
+  payloadEncryptionKey: options.payloadEncryptionKey ?? null,
   retries: toRetries(options),
   patienceMs: toPatienceMs(options),
   taskQueue: options.taskQueue ?? DEFAULT_TASK_QUEUE,

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { JobResult, Progress } from '@genvideo/models';
 import { describeJob, type JobDescription } from './describe-job';
+import { isLocked } from './is-locked';
 import { lacksWorker } from './lacks-worker';
 import { mergeProgress } from './merge-progress';
 import { queryProgress } from './query-progress';
@@ -29,8 +30,8 @@ const readEnd = async (client: Client, description: JobDescription): Promise<Job
   try {
     return await readClosedResult(client, description);
   } catch (error) {
-    // Another kind of workflow: how it ended can be told all the same.
-    if (error instanceof UnreadableResultError) return null;
+    // Another kind of workflow, or no key for its result: how it ended can be told all the same.
+    if (error instanceof UnreadableResultError || isLocked(error)) return null;
     throw error;
   }
 };

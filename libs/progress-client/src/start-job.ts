@@ -5,8 +5,15 @@ import {
   TypedSearchAttributes,
   WorkflowIdReusePolicy,
 } from '@temporalio/common';
-import { SEARCH_ATTRIBUTE, toSearchTags, WORKFLOW_TYPE, type JobInput } from '@genvideo/models';
-import { jobInputSchema, parseJobInput } from '@genvideo/models/schemas';
+import {
+  SEARCH_ATTRIBUTE,
+  toOrder,
+  toSearchTags,
+  toWorkflowType,
+  type GenerationInput,
+  type JobKind,
+} from '@genvideo/models';
+import { InvalidInputError, parseRequest } from '@genvideo/models/schemas';
 import { admitJob } from './admit-job';
 import { callEngine } from './call-engine';
 import { ConflictError } from './conflict-error';
@@ -14,6 +21,7 @@ import { createJobId } from './create-job-id';
 import { toInputDigest } from './input-digest';
 import { parseJobMemo, toJobMemo } from './job-memo';
 import { readStartedInput } from './read-started-input';
+import { toStartMemo } from './to-start-memo';
 
 /** How much later than the workflow's own deadlines the engine steps in, in seconds: time to clean up. */
 const ENGINE_TIMEOUT_MARGIN_SECONDS = 600;
@@ -28,6 +36,8 @@ export interface StartJobOptions {
   queueTimeoutSeconds: number;
   /** LIMITER_MAX_WAITING: when so many jobs wait, no more are taken. Default: as many as come. */
   maxWaiting?: number;
+  /** The shape of the request, and with it the workflow; default `job`. */
+  kind?: JobKind;
 }
 
 export interface StartedJob {
@@ -39,9 +49,9 @@ export interface StartedJob {
 const progressKey = defineSearchAttributeKey(SEARCH_ATTRIBUTE.progress.name, SearchAttributeType.INT);
 const tagKey = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
 
-const start = (options: StartJobOptions, workflowId: string, job: JobInput): Promise<unknown> =>
+const start = (options: StartJobOptions, workflowId: string, job: GenerationInput): Promise<unknown> =>
   callEngine(options.client, { workflowId }, () =>
-    options.client.workflow.start(WORKFLOW_TYPE.genVideo, {
+    options.client.workflow.start(toWorkflowType(options.kind ?? 'job'), {
       workflowId,
       taskQueue: options.taskQueue,
       args: [job],
@@ -50,29 +60,39 @@ const start = (options: StartJobOptions, workflowId: string, job: JobInput): Pro
         options.queueTimeoutSeconds + options.jobTimeoutSeconds + ENGINE_TIMEOUT_MARGIN_SECONDS
       }s`,
       workflowTaskTimeout: '10s',
-      memo: { ...toJobMemo(job) },
+      memo: toStartMemo(options.client, toJobMemo(job)),
       typedSearchAttributes: new TypedSearchAttributes([
         { key: progressKey, value: 0 },
-        { key: tagKey, value: toSearchTags(job, 'pending') },
+        { key: tagKey, value: toSearchTags(toOrder(job), 'pending') },
       ]),
     }),
   );
 
-const readDigest = async (client: Client, workflowId: string): Promise<string | null> => {
+const toDigest = (kind: JobKind, input: unknown): string | null => {
+  try {
+    return toInputDigest(parseRequest(kind, input));
+  } catch (error) {
+    if (error instanceof InvalidInputError) return null;
+    throw error;
+  }
+};
+
+/** The fingerprint of the input of a job that is there; null when it is of another kind. */
+const readDigest = async (client: Client, workflowId: string, kind: JobKind): Promise<string | null> => {
   const description = await callEngine(client, { workflowId }, () =>
     client.workflow.getHandle(workflowId).describe(),
   );
+  if (description.type !== toWorkflowType(kind)) return null;
   const { input_digest: digest } = parseJobMemo(description.memo);
   if (digest !== undefined) return digest;
   const input = await readStartedInput(client, { workflowId, runId: description.runId });
-  const parsed = jobInputSchema.safeParse(input);
-  return parsed.success ? toInputDigest(parsed.data) : null;
+  return toDigest(kind, input);
 };
 
 /**
  * Starts a job, once: the same input under the same `request_id` gives the job that is there, so a caller that does
  * not know whether its call arrived repeats it.
- * @param request a `JobInput`, or what a caller wrote of one
+ * @param request what a caller wrote of a `JobInput`, or of a request of `options.kind`
  * @param newId the id of a job without `request_id`, for callers that have to know it whatever comes; default: one is made
  * @throws InvalidInputError, ConflictError, QueueFullError, EngineUnavailableError, EngineMisconfiguredError
  */
@@ -81,10 +101,10 @@ export async function startJob(
   request: unknown,
   newId: string = createJobId(),
 ): Promise<StartedJob> {
-  const parsed = parseJobInput(request, { unknownFields: 'refuse' });
+  const { client, taskQueue, maxWaiting, kind = 'job' } = options;
+  const parsed = parseRequest(kind, request, { unknownFields: 'refuse' });
   const workflowId = parsed.request_id ?? newId;
   const job = { ...parsed, request_id: workflowId };
-  const { client, taskQueue, maxWaiting } = options;
   if (maxWaiting !== undefined)
     await admitJob(client, { taskQueue, maxWaiting, workflowId: parsed.request_id });
   try {
@@ -92,7 +112,8 @@ export async function startJob(
     return { workflow_id: workflowId, created: true };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    if ((await readDigest(client, workflowId)) !== toInputDigest(job)) throw new ConflictError(workflowId);
+    if ((await readDigest(client, workflowId, kind)) !== toInputDigest(job))
+      throw new ConflictError(workflowId);
     return { workflow_id: workflowId, created: false };
   }
 }

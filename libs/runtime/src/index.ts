@@ -21,5 +21,6 @@ export { refuseSettings } from './refuse-settings';
 export { runMain } from './run-main';
 export type { Program } from './run-main';
 export { createStopSignal, untilAborted } from './stop-signal';
+export { toDataConverter } from './to-data-converter';
 export { EXIT_STATUS, UserFacingError } from './user-facing-error';
 export type { ExitStatus } from './user-facing-error';

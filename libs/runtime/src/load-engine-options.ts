@@ -1,11 +1,15 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ConnectionOptions } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { loadConfig } from '@genvideo/models/config';
+import { toDataConverter } from './to-data-converter';
 
 /** Where the engine is and how to talk to it. */
 export interface EngineOptions {
   connection: { address: string; apiKey?: string } & Pick<ConnectionOptions, 'tls' | 'metadata'>;
   namespace: string;
+  /** How payloads are read and written: PAYLOAD_ENCRYPTION_KEY. Default: in plain. */
+  dataConverter?: DataConverter;
 }
 
 const definedOnly = (environment: Record<string, string | undefined>): Record<string, string> =>
@@ -32,5 +36,6 @@ export function loadEngineOptions(environment: Record<string, string | undefined
       ...(metadata === undefined ? {} : { metadata }),
     },
     namespace: environment['TEMPORAL_NAMESPACE'] || namespace || config.TEMPORAL_NAMESPACE,
+    dataConverter: toDataConverter(config.PAYLOAD_ENCRYPTION_KEY),
   };
 }

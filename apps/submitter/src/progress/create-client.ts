@@ -25,6 +25,7 @@ export function createClient(
     return new ProgressQueryClient({
       temporalHost: address,
       namespace: engine.namespace,
+      payloadEncryptionKey: config.PAYLOAD_ENCRYPTION_KEY ?? undefined,
       temporalConnection: timeoutMs === undefined ? connection : { connectTimeout: timeoutMs, ...connection },
       apiBaseUrl: flags.apiUrl ?? toApiUrl(config),
       apiKey: flags.apiKey ?? config.API_KEY ?? undefined,

@@ -166,7 +166,8 @@ export async function runStudyCommand(
   const { engine, output, signal, folder } = surroundings;
   const connection = await connectEngine({ engine, patienceSeconds: flags.patience, signal });
   try {
-    const client = new Client({ connection, namespace: engine.namespace });
+    const { namespace, dataConverter } = engine;
+    const client = new Client({ connection, namespace, ...(dataConverter && { dataConverter }) });
     const report = await study(client, flags, surroundings);
     const out = path.resolve(folder, flags.out ?? path.join('.genvideo/study', toStamp(new Date())));
     const files = await writeReport(report, out);

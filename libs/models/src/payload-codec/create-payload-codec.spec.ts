@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createPayloadCodec } from './create-payload-codec';
 import { parsePayloadKeys } from './payload-keys';
-import { PLAIN_MARK } from './plain-mark';
+import { markPlain } from './plain-mark';
 import { decodeWirePayload, encodeWirePayload, type WirePayload } from './wire-payload';
 
 const KEY = Buffer.alloc(32, 1).toString('base64');
@@ -53,7 +53,7 @@ describe('createPayloadCodec', () => {
   });
 
   it('leaves out what is marked, and takes the mark off', async () => {
-    const marked = { ...toPayload(1), metadata: { ...toPayload(1).metadata, [PLAIN_MARK]: Buffer.from('') } };
+    const marked = markPlain(toPayload(1));
     await expect(codecOf(KEY).encode([marked])).resolves.toEqual([toPayload(1)]);
     await expect(codecOf(null).encode([marked])).resolves.toEqual([toPayload(1)]);
   });

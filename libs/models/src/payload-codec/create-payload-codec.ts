@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { PayloadKey, PayloadKeys } from './payload-keys';
 import { PayloadLockedError } from './payload-locked-error';
-import { isPlain, withoutPlainMark } from './plain-mark';
+import { isMarkedPlain, withoutPlainMark } from './plain-mark';
 import { decodeWirePayload, encodeWirePayload, type WirePayload } from './wire-payload';
 
 /** A codec as Temporal's SDKs take it. */
@@ -65,7 +65,7 @@ const decrypt = ({ metadata, data }: WirePayload, { all }: PayloadKeys): WirePay
 export function createPayloadCodec(keys: PayloadKeys): PayloadCodec {
   const { encryptWith } = keys;
   const encodeOne = (payload: WirePayload): WirePayload => {
-    if (isPlain(payload)) return withoutPlainMark(payload);
+    if (isMarkedPlain(payload)) return withoutPlainMark(payload);
     return encryptWith === null ? payload : encrypt(payload, encryptWith);
   };
   const decodeOne = (payload: WirePayload): WirePayload =>

@@ -1,13 +1,15 @@
 import type { WirePayload } from './wire-payload';
 
-/**
- * Says that a payload is not to be encrypted, because it is not stored or tells nothing: put among its metadata before
- * it is encoded, and taken off then.
- */
-export const PLAIN_MARK = 'genvideo-plain';
+/** Among a payload's metadata until it is encoded: it is not to be encrypted. */
+const PLAIN_MARK = 'genvideo-plain';
+
+/** Keeps a payload from being encrypted, because it is not stored, or tells nothing that a key should be needed for. */
+export function markPlain<Payload extends WirePayload>(payload: Payload): Payload {
+  return { ...payload, metadata: { ...payload.metadata, [PLAIN_MARK]: new Uint8Array() } };
+}
 
 /** Whether a payload carries the mark. */
-export function isPlain({ metadata }: WirePayload): boolean {
+export function isMarkedPlain({ metadata }: WirePayload): boolean {
   return metadata !== null && metadata !== undefined && PLAIN_MARK in metadata;
 }
 
