@@ -2,7 +2,6 @@ import { Client, type Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import {
   createActivities,
-  createDiskStorage,
   createPermitDesk,
   createTempFolders,
   signalLimiter,
@@ -23,6 +22,9 @@ import { loadContentPolicy } from './load-content-policy';
 import { findWorkflowSource } from './find-workflow-source';
 import { measureActivities } from './metrics/measure-activities';
 import { startWorkerMetrics, type WorkerMetrics } from './metrics/start-worker-metrics';
+import { openStorage } from './open-storage';
+import { startRetention } from './start-retention';
+import { wakeTaskQueue } from './wake-task-queue';
 
 export interface RunWorkerOptions {
   config: Config;
@@ -55,12 +57,14 @@ async function openPermitDesk({ config, lifetime }: RunWorkerOptions, client: Cl
 
 async function bindActivities(options: RunWorkerOptions, connection: Connection, metrics: WorkerMetrics) {
   const { config, engine, logger, lifetime } = options;
-  await checkFolder('RESULTS_DIR', config.RESULTS_DIR);
+  const storage = await openStorage(options);
   await checkFolder('TEMP_DIR', config.TEMP_DIR);
   const tempFolders = lifetime.own(createTempFolders(config.TEMP_DIR), (folders) => folders.remove());
   await tempFolders.sweep();
   const { namespace, dataConverter } = engine;
   const client = new Client({ connection, namespace, ...(dataConverter && { dataConverter }) });
+  const retention = { days: config.RESULTS_RETENTION_DAYS, storage, client, logger };
+  lifetime.own(startRetention(retention), (stop) => stop());
   const { CALLBACK_BASE_URL: baseUrl, CALLBACK_SECRET: secret } = config;
   if (secret === null) logger.warn({}, 'callbacks_off_without_CALLBACK_SECRET');
   const activities = createActivities({
@@ -69,7 +73,7 @@ async function bindActivities(options: RunWorkerOptions, connection: Connection,
     logger,
     imageProvider: metrics.providers.measure(createImageProvider(config)),
     videoProvider: metrics.providers.measure(createVideoProvider(config)),
-    storage: createDiskStorage({ root: config.RESULTS_DIR, baseUrl: `${baseUrl}/assets` }),
+    storage,
     tempFolders,
     contentPolicy: await loadContentPolicy(config.CONTENT_DENY_LIST_FILE),
     limits: {
@@ -107,6 +111,11 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     ...findWorkflowSource(config.PAYLOAD_ENCRYPTION_KEY),
   });
   logger.info({ task_queue: config.TEMPORAL_TASK_QUEUE, address: engine.connection.address }, 'worker_ready');
+  void wakeTaskQueue(
+    connection,
+    { namespace: engine.namespace, taskQueue: config.TEMPORAL_TASK_QUEUE },
+    logger,
+  );
   await worker.runUntil(untilAborted(signal));
   logger.info({}, 'worker_stopped');
 }
