@@ -101,7 +101,7 @@ describe('readExplanation with a worker', () => {
     const awaited = await eventually(
       async () => {
         const { provider } = await explain(working);
-        return provider?.answered_at != null && provider;
+        return provider?.answered_at ? provider : null;
       },
       { what: 'the provider to answer', timeoutMs: 30_000 },
     );
