@@ -1,12 +1,20 @@
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
-import { SIGNAL, type JobResult, type PermitRequest, type Stage } from '@genvideo/models';
+import {
+  SIGNAL,
+  type DeliveryOutcome,
+  type JobResult,
+  type Notice,
+  type PermitRequest,
+  type Stage,
+} from '@genvideo/models';
 import { toCallbackUrl } from '@genvideo/models/callback-url';
 import type { ContentPolicy } from './content/content-policy';
 import { abandonJob, type AbandonJobRequest } from './job/abandon-job';
 import { finishJob, type FinishedJob, type JobAccount } from './job/finish-job';
 import { prepareJob, type JobLimits, type PreparedJob, type PrepareJobRequest } from './job/prepare-job';
 import type { Logger } from './logger-port';
+import { createNoticeDesk, type NoticeOptions } from './notices/create-notice-desk';
 import { deliverGrants, type GrantDelivery, type Undelivered } from './permits/deliver-grants';
 import { listRunningJobs, sendCensus } from './permits/list-running-jobs';
 import type { PermitDesk } from './permits/permit-desk';
@@ -35,6 +43,8 @@ export interface ActivityDependencies {
   /** How providers call back; null when they are not asked to. */
   callback: { baseUrl: string; secret: string } | null;
   allowAmbiguousResubmit: boolean;
+  /** How people and programs hear of ends; default: nobody does. */
+  notices?: NoticeOptions;
   /** How often tasks are looked at; default as often as heartbeats leave. */
   pace?: PollPace;
   /** The largest media file that is taken, in bytes; default 4 GiB. */
@@ -48,6 +58,8 @@ export interface Activities {
   makeVideo(request: StageRequest<VideoTask>): Promise<StageReport>;
   finishJob(account: JobAccount): Promise<FinishedJob>;
   abandonJob(request: AbandonJobRequest): Promise<JobResult>;
+  /** Delivers a notice, once. */
+  deliverNotice(notice: Notice): Promise<DeliveryOutcome>;
   /**
    * Says what a job is to its limiter: that it wants a permit, or that it holds one.
    * @returns where it stands in the queue, when that is asked for
@@ -107,6 +119,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
   };
 
   const providers = { image: imageProvider, video: videoProvider };
+  const notices = createNoticeDesk(dependencies);
 
   return {
     prepareJob: withApplicationFailures((request) => prepareJob(request, { ...dependencies, stageTimes })),
@@ -117,18 +130,22 @@ export function createActivities(dependencies: ActivityDependencies): Activities
       runStage(request, { ...forStages, provider: videoProvider }),
     ),
     finishJob: withApplicationFailures((account) =>
-      withHeartbeat(toNothing, (hurry) => finishJob(account, toMedia(hurry))),
-    ),
-    abandonJob: withApplicationFailures((request) =>
-      withHeartbeat(toNothing, (hurry) =>
-        abandonJob(request, { ...toMedia(hurry), providers, permits, mayTryAgain: hasTimeLeft() }),
+      withHeartbeat(toNothing, async (hurry) =>
+        notices.tellOfOwn(account, await finishJob(account, toMedia(hurry)), hurry),
       ),
     ),
+    abandonJob: withApplicationFailures((request) =>
+      withHeartbeat(toNothing, async (hurry) => {
+        const means = { ...toMedia(hurry), providers, permits, mayTryAgain: hasTimeLeft() };
+        return notices.tellOfOwn(request, await abandonJob(request, means), hurry);
+      }),
+    ),
+    deliverNotice: (notice) => notices.deliver(notice),
     tellLimiter: withApplicationFailures((telling) => tellLimiter(telling, permits)),
     deliverGrants: (delivery) => deliverGrants(delivery, client),
     reconcilePermits: (holders) =>
       withHeartbeat(toNothing, (hurry) =>
-        reconcilePermits(holders, { ...toMedia(hurry), providers, client }),
+        reconcilePermits(holders, { ...toMedia(hurry), providers, client, notices }),
       ),
     listRunningJobs: (pool) => withHeartbeat(toNothing, () => listRunningJobs(pool, client)),
     sendCensus: (jobs) => withHeartbeat(toNothing, () => sendCensus(jobs, client)),

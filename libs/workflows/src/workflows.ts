@@ -1,4 +1,5 @@
 export { GenVideoWorkflow } from './gen-video-workflow';
 export { ImageWorkflow } from './image-workflow';
+export { NotificationWorkflow } from './notification-workflow';
 export { VideoWorkflow } from './video-workflow';
 export { ConcurrencyLimiterWorkflow } from './limiter/concurrency-limiter-workflow';

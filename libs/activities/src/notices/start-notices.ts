@@ -37,8 +37,8 @@ const LONGEST_PAUSE_MS = 5_000;
 /** More than the 24 hours in which delivery is tried. */
 const EXECUTION_TIMEOUT = '25 hours';
 
-/** What gRPC says of a request that will never be right: INVALID_ARGUMENT. */
-const INVALID_ARGUMENT = 3;
+/** The gRPC status codes of requests that will never be right: INVALID_ARGUMENT. */
+const HOPELESS: readonly number[] = [3];
 
 const TAG_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
 
@@ -92,7 +92,7 @@ async function startOnce(
   }
 }
 
-const isHopeless = (error: unknown): boolean => isGrpcServiceError(error) && error.code === INVALID_ARGUMENT;
+const isHopeless = (error: unknown): boolean => isGrpcServiceError(error) && HOPELESS.includes(error.code);
 
 async function startInTime(
   addressed: AddressedNotice,

@@ -10,30 +10,33 @@ import {
 import { toJobResult, type FinishJobDependencies } from '../job/finish-job';
 import { saveJobState } from '../job/job-state-file';
 import { stopTask, type StopTaskDependencies } from '../job/stop-task';
+import type { NoticeDesk } from '../notices/create-notice-desk';
 import { readLastTry } from './read-last-try';
 
 export interface SweepJobDependencies extends FinishJobDependencies, StopTaskDependencies {
   client: Client;
+  notices: Pick<NoticeDesk, 'tellOfJob'>;
 }
 
 type EndingName = 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'TERMINATED' | 'TIMED_OUT' | 'GONE';
 
-/** How a job ended, and when, in milliseconds of the Unix epoch. */
+/** How a run of a job ended, and when, in milliseconds of the Unix epoch. */
 export interface Ending {
   name: EndingName;
+  runId: string;
   at: number;
 }
 
 /** What the engine says of a job: null while it runs. */
 export async function readEnding(client: Client, workflowId: string): Promise<Ending | null> {
   try {
-    const { status, closeTime } = await client.workflow.getHandle(workflowId).describe();
+    const { status, closeTime, runId } = await client.workflow.getHandle(workflowId).describe();
     if (status.name === 'RUNNING' || status.name === 'PAUSED' || status.name === 'CONTINUED_AS_NEW')
       return null;
     if (status.name === 'UNSPECIFIED' || status.name === 'UNKNOWN') return null;
-    return { name: status.name, at: closeTime?.getTime() ?? 0 };
+    return { name: status.name, runId, at: closeTime?.getTime() ?? 0 };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return { name: 'GONE', at: 0 };
+    if (error instanceof WorkflowNotFoundError) return { name: 'GONE', runId: '', at: 0 };
     throw error;
   }
 }
@@ -43,16 +46,16 @@ const toError = (ending: 'TERMINATED' | 'TIMED_OUT'): JobError =>
     ? { type: 'Cancelled', message: 'Terminated from outside' }
     : { type: 'TimedOut', message: 'Ended by the engine: its run or execution time was over' };
 
-/** Puts the state file right of a job that was ended without a word. */
+/** Puts the state file right of a job that was ended without a word, and says it in its stead. */
 async function correctState(
   workflowId: string,
-  ending: 'TERMINATED' | 'TIMED_OUT',
+  ending: Ending & { name: 'TERMINATED' | 'TIMED_OUT' },
   dependencies: SweepJobDependencies,
 ): Promise<void> {
-  const { client, storage } = dependencies;
+  const { client, storage, notices, signal } = dependencies;
   const status = await client.workflow.getHandle(workflowId).query<JobStatus>(QUERY.status);
-  const error = toError(ending);
-  const outcome = ending === 'TERMINATED' ? 'cancelled' : 'failed';
+  const error = toError(ending.name);
+  const outcome = ending.name === 'TERMINATED' ? 'cancelled' : 'failed';
   const change = {
     step: 'failed',
     status: outcome,
@@ -78,6 +81,7 @@ async function correctState(
     permitted_at: status.started_at,
   };
   const result = toJobResult(account, { status: outcome, assets: [], error });
+  await notices.tellOfJob({ account, result, run_id: ending.runId }, signal);
   await saveJobState(storage, { ...state, result });
 }
 
@@ -112,7 +116,7 @@ export async function sweepJob(
   if (name === 'COMPLETED' || name === 'GONE') return true;
   if (!(await isStopped(workflowId, ending, dependencies))) return false;
   if (name === 'TERMINATED' || name === 'TIMED_OUT') {
-    await correctState(workflowId, name, dependencies).catch((error: unknown) =>
+    await correctState(workflowId, { ...ending, name }, dependencies).catch((error: unknown) =>
       logger.error({ workflow_id: workflowId, err: error }, 'state_not_corrected'),
     );
   }
