@@ -46,7 +46,7 @@ describe('with PAYLOAD_ENCRYPTION_KEY', () => {
     const apiPort = await freePort();
     apiUrl = `http://127.0.0.1:${apiPort}`;
     stack = await openJobStack({ address, apiPort, env: { PAYLOAD_ENCRYPTION_KEY: KEY } });
-    resources.defer(stack.close);
+    resources.defer(() => stack.close());
     await stack.startApi();
     worker = await stack.startWorker();
   });

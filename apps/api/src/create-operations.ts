@@ -7,6 +7,7 @@ import { createAssetOperation } from './asset/asset-operation';
 import type { TicketOffice } from './auth/create-ticket-office';
 import { createTicketOperation } from './auth/ticket-operation';
 import { createCallbackOperation } from './callback/callback-operation';
+import { createCodecOperations } from './codec/codec-operations';
 import type { EngineMonitor } from './health/engine-monitor';
 import { createHealthOperations } from './health/health-operations';
 import { createEventsOperation } from './job/events-operation';
@@ -55,6 +56,7 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
     createAssetOperation(config.RESULTS_DIR),
     createTicketOperation(tickets),
     ...createLimiterOperations({ client, taskQueue, logger }),
+    ...createCodecOperations(config.PAYLOAD_ENCRYPTION_KEY),
     createCallbackOperation({
       client,
       secret: config.CALLBACK_SECRET,

@@ -72,6 +72,8 @@ describe('GET /openapi.json', () => {
         'GET /workflows/{workflow_id}/status',
         'PATCH /limiter',
         'POST /callback/kling',
+        'POST /codec/decode',
+        'POST /codec/encode',
         'POST /jobs',
         'POST /tickets',
         'POST /workflows/{workflow_id}/cancel',

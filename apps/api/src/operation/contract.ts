@@ -37,7 +37,12 @@ export interface Contract {
     /** 422 together with what is wrong in the body. */
     headers?: z.ZodObject;
   };
-  body?: { schema: z.ZodType; example: unknown };
+  body?: {
+    schema: z.ZodType;
+    example: unknown;
+    /** The most that is read, such as `16mb`. Default: room for a job with the most metadata. */
+    limit?: string;
+  };
   answers: Readonly<Record<number, AnswerContract>>;
   /** The problems of this route's own; those of keys, limits, bodies and the engine follow from the rest. */
   problems?: readonly ProblemKind[];

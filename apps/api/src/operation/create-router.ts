@@ -1,7 +1,7 @@
 import { Router, type RequestHandler, type Response } from 'express';
 import type { AdmittedCaller, ApiGate } from '../auth/create-gate';
 import { refuseOtherMethods } from '../problem';
-import { readJsonBody } from '../read-json-body';
+import { createBodyReader } from '../create-body-reader';
 import { isConditional, type Contract } from './contract';
 import type { AnyReply, Operation } from './operation';
 import { parseContent, parsePath, parseQuery } from './parse-request';
@@ -80,7 +80,8 @@ const toHandlers = (
 ): RequestHandler[] => {
   const door = createDoor(gate, operation.contract);
   if (operation.kind === 'raw') return [door, operation.handler];
-  const body = operation.contract.body === undefined ? [] : [readJsonBody];
+  const { body: content } = operation.contract;
+  const body = content === undefined ? [] : [createBodyReader(content.limit)];
   return [door, ...body, createAnswer(operation, withEngine)];
 };
 

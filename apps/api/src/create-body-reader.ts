@@ -28,11 +28,14 @@ const explainBrokenJson: ErrorRequestHandler = (error: unknown, _request, _respo
 };
 
 /**
- * Reads a JSON body of up to 256 KB into `request.body`, which stays undefined without one. Answers 415 for another
- * content type, 400 for what is not JSON, 413 for too much.
+ * Reads a JSON body into `request.body`, which stays undefined without one. Answers 415 for another content type, 400
+ * for what is not JSON, 413 for too much.
+ * @param limit default 256 KB
  */
-export const readJsonBody: RequestHandler = Router().use(
-  refuseOtherTypes,
-  express.json({ type: JSON_TYPE, limit: BODY_LIMIT, strict: false }),
-  explainBrokenJson,
-);
+export function createBodyReader(limit: string = BODY_LIMIT): RequestHandler {
+  return Router().use(
+    refuseOtherTypes,
+    express.json({ type: JSON_TYPE, limit, strict: false }),
+    explainBrokenJson,
+  );
+}
