@@ -24,13 +24,14 @@ interface InterceptedCall {
 const resources = createResourceStack();
 let engine: AttachedEngine;
 let apiBaseUrl: string;
+let taskQueue: string;
 let generation: GenerationClient;
 let client: ProgressQueryClient;
 
 beforeAll(async () => {
   engine = resources.add(await attachEngine());
   const { address } = engine;
-  const taskQueue = uniqueQueue('clients');
+  taskQueue = uniqueQueue('clients');
   const mocks = resources.add(await startMockServices({ imageSeconds: 1, videoSeconds: 2 }));
   await startWorker(resources, { address, taskQueue, mocks, capacity: 10 });
   apiBaseUrl = await startApi(resources, {
@@ -187,6 +188,55 @@ describe('the clients with the real API, engine and worker', () => {
     await expect(submitter.submitJob({ prompt: '', user_id: 'ada', width: 1 })).rejects.toMatchObject({
       name: 'InvalidRequestError',
       message: expect.stringMatching(/prompt.*width/),
+    });
+  });
+
+  it.each(['api', 'direct'] as const)('submit a video and pictures by %s, and follow both', async (way) => {
+    const submitter = resources.add(
+      new GenerationClient(
+        way === 'api' ? { apiBaseUrl, apiKey: KEY } : { temporalHost: engine.address, taskQueue },
+      ),
+    );
+    const request = { prompt: 'A cat', user_id: 'ada' };
+    const [video, image] = await Promise.all([
+      submitter.submitVideo({ ...request, duration: 1, resolution: '64x64', fps: 12 }),
+      submitter.submitImage({ ...request, width: 64, height: 64, num_images: 2 }),
+    ]);
+    expect([video.source, image.source]).toEqual([way, way]);
+    expectWholeStory(await collect(client.watchProgress(video.workflow_id)));
+    await collect(client.watchProgress(image.workflow_id));
+    const types = await Promise.all(
+      [video, image].map(async ({ workflow_id }) => submitter.getWorkflowStatus(workflow_id)),
+    );
+    expect(types).toMatchObject([
+      { workflow_type: 'VideoWorkflow', status: 'COMPLETED' },
+      { workflow_type: 'ImageWorkflow', status: 'COMPLETED' },
+    ]);
+  });
+
+  it('cancel a video', async () => {
+    const { workflow_id: id } = await generation.submitVideo({ prompt: 'A cat', user_id: 'ada' });
+    await generation.cancelWorkflow(id);
+    const seen = await collect(client.watchProgress(id));
+    expect(seen.at(-1)).toMatchObject({ progress: { status: 'cancelled' } });
+  });
+
+  it('take one id for one shape of job alone, and repeat what is the same', async () => {
+    const request = { prompt: 'A cat', user_id: 'ada', request_id: uniqueId('shape') };
+    await generation.submitImage({ ...request, width: 64, height: 64 });
+    await generation.submitImage({ ...request, width: 64, height: 64, num_images: 1 });
+    for (const attempt of [() => generation.submitVideo(request), () => generation.submitJob(request)])
+      await expect(attempt()).rejects.toMatchObject({ name: 'ConflictError' });
+  });
+
+  it.each(['api', 'direct'] as const)('name every bad field of a video submitted by %s', async (way) => {
+    const submitter = resources.add(
+      new GenerationClient(way === 'api' ? { apiBaseUrl, apiKey: KEY } : { temporalHost: engine.address }),
+    );
+    const bad = { prompt: 'A cat', user_id: 'ada', resolution: 'large', fps: 0 };
+    await expect(submitter.submitVideo(bad)).rejects.toMatchObject({
+      name: 'InvalidRequestError',
+      message: expect.stringMatching(/resolution.*fps/),
     });
   });
 

@@ -1,5 +1,4 @@
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
-import type { JobRequest } from '@genvideo/models';
 import { createPayloadCodec, parsePayloadKeys, PayloadKeyError } from '@genvideo/models/payload-codec';
 import type { PayloadCodec } from '@genvideo/models/payload-codec';
 import { InvalidInputError } from '@genvideo/models/schemas';
@@ -10,7 +9,7 @@ import type { EngineAccessOptions } from './engine-access-options';
 import { EngineUnavailableError } from './engine-unavailable-error';
 import { readExplanation } from './explain/read-explanation';
 import { InvalidRequestError } from './invalid-request-error';
-import type { JobAccess, JobQuestion } from './job-access';
+import type { JobAccess, JobQuestion, Submission } from './job-access';
 import { createOutageClock } from './outage-clock';
 import type { ProgressEvent } from './progress-result';
 import { readProgress, type JobProgress } from './read-progress';
@@ -72,9 +71,9 @@ async function* watchPatiently(
 const toStartDelayMs = (error: unknown, failures: number): number | null =>
   error instanceof EngineUnavailableError ? toBackoffMs(failures) : null;
 
-const submitJob = async (options: StartJobOptions, job: JobRequest): Promise<void> => {
+const submitOnce = async (options: StartJobOptions, { kind, request }: Submission): Promise<void> => {
   try {
-    await startJob(options, job);
+    await startJob({ ...options, kind }, request);
   } catch (cause) {
     if (cause instanceof InvalidInputError) throw new InvalidRequestError(`${cause.message}.`, { cause });
     throw cause;
@@ -127,10 +126,10 @@ export function createEngineAccess(options: EngineAccessOptions): JobAccess {
     explain: ({ workflowId, signal }) =>
       withSignal(client, signal, () => readExplanation(client, workflowId)),
     watchProgress: (question) => watchPatiently(client, question, patienceMs),
-    submitJob: (job, signal) => {
-      const submitOnce = (): Promise<void> =>
-        withSignal(client, signal, () => submitJob({ client, ...options }, job));
-      return repeat(submitOnce, { retries, signal, toDelayMs: toStartDelayMs });
+    submit: (submission, signal) => {
+      const submit = (): Promise<void> =>
+        withSignal(client, signal, () => submitOnce({ client, ...options }, submission));
+      return repeat(submit, { retries, signal, toDelayMs: toStartDelayMs });
     },
     cancelJob: ({ workflowId, signal }) => withSignal(client, signal, () => cancelJob(client, workflowId)),
     close: () => connection.close(),

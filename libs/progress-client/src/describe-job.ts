@@ -30,6 +30,8 @@ export interface JobDescription {
   step: Step | null;
   /** The stages the job goes through, null when it was not started by this package. */
   stages: StagePlan | null;
+  /** What a completed job made otherwise than it was asked for, in sentences; null when nothing. */
+  note: string | null;
   /** What the stages being watched told the engine last. */
   heartbeats: readonly StageHeartbeat[];
   last_heartbeat_at: Date | null;
@@ -117,6 +119,7 @@ export async function describeJob(client: Client, workflowId: string): Promise<J
     client.workflow.getHandle(workflowId).describe(),
   );
   await openFailures(client, raw);
+  const memo = parseJobMemo(info.memo);
   const attributes = info.searchAttributes;
   const tags = (attributes[SEARCH_ATTRIBUTE.tag.name] ?? []).map(String);
   const percent = attributes[SEARCH_ATTRIBUTE.progress.name]?.[0];
@@ -132,7 +135,8 @@ export async function describeJob(client: Client, workflowId: string): Promise<J
     percent: typeof percent === 'number' ? percent : null,
     tags,
     step: toStep(tags),
-    stages: parseJobMemo(info.memo).stages ?? null,
+    stages: memo.stages ?? null,
+    note: memo.note ?? null,
     heartbeats: await readHeartbeats(client, raw),
     last_heartbeat_at: toLatest(
       (raw.pendingActivities ?? []).map((each) => toEngineDate(each.lastHeartbeatTime)),

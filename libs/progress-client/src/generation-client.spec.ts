@@ -24,16 +24,41 @@ const serve = async (
   { fail = cut, timeoutMs }: { fail?: Fail; timeoutMs?: number } = {},
 ) => {
   const bodies: Record<string, unknown>[] = [];
+  const paths: unknown[] = [];
   const { url } = resources.add(
     await startHttpServer(async (request, response) => {
       const body = (await json(request)) as Record<string, unknown>;
       bodies.push(body);
+      paths.push(request.url);
       if (bodies.length <= failures) fail(request, response);
       else response.writeHead(202).end(JSON.stringify({ workflow_id: body['request_id'] }));
     }),
   );
-  return { bodies, generation: resources.add(new GenerationClient({ apiBaseUrl: url, timeoutMs })) };
+  return { bodies, paths, generation: resources.add(new GenerationClient({ apiBaseUrl: url, timeoutMs })) };
 };
+
+describe('submitVideo and submitImage', () => {
+  it('send requests to routes of their own, again under the same id when the answer was lost', async () => {
+    const { generation, bodies, paths } = await serve(1);
+    const video = { ...JOB, resolution: '640x360', fps: 24 };
+    const { workflow_id: id } = await generation.submitVideo(video);
+    await generation.submitImage({ ...JOB, num_images: 3, request_id: 'three' });
+    expect(paths).toEqual(['/videos', '/videos', '/images']);
+    expect(bodies).toEqual([
+      { ...video, request_id: id },
+      { ...video, request_id: id },
+      { ...JOB, num_images: 3, request_id: 'three' },
+    ]);
+  });
+
+  it('say the id when they give up', async () => {
+    const { generation } = await serve(9);
+    await expect(generation.submitVideo({ ...JOB, request_id: 'mine' })).rejects.toMatchObject({
+      name: 'UnreachableError',
+      workflowId: 'mine',
+    });
+  });
+});
 
 describe('submitJob', () => {
   it('sends a job again under the same id when the answer was lost', async () => {

@@ -1,9 +1,9 @@
-import type { JobRequest } from '@genvideo/models';
+import type { ImageRequest, JobRequest, VideoRequest } from '@genvideo/models';
 import type { AccessOptions } from './access-options';
 import { checkWorkflowId } from './check-workflow-id';
 import { ClientError } from './client-error';
 import { createJobId } from './create-job-id';
-import type { JobAccess, JobQuestion } from './job-access';
+import type { JobAccess, JobQuestion, Submission } from './job-access';
 import { JobWays } from './job-ways';
 import type { SignalOption } from './progress-query-options';
 import type { QuerySource, WorkflowStatusAnswer } from './progress-result';
@@ -36,17 +36,21 @@ export class GenerationClient {
    * @throws InvalidRequestError naming every bad field, ConflictError when the id is used for another input,
    * RateLimitedError, UnauthorizedError, UnreachableError and other ClientErrors
    */
-  async submitJob(job: JobRequest, { signal }: SignalOption = {}): Promise<SubmittedJob> {
-    const workflowId = job.request_id ?? createJobId();
-    try {
-      return await this.#ways.run(signal, async (linked) => {
-        const access = await this.#access();
-        await access.submitJob({ ...job, request_id: workflowId }, linked);
-        return { workflow_id: workflowId, source: access.source };
-      });
-    } catch (error) {
-      throw error instanceof ClientError ? Object.assign(error, { workflowId }) : error;
-    }
+  submitJob(job: JobRequest, options: SignalOption = {}): Promise<SubmittedJob> {
+    const request_id = job.request_id ?? createJobId();
+    return this.#submit({ kind: 'job', request: { ...job, request_id } }, options);
+  }
+
+  /** Hands in a video on its own, for which a picture is made first; like {@link submitJob} otherwise. */
+  submitVideo(video: VideoRequest, options: SignalOption = {}): Promise<SubmittedJob> {
+    const request_id = video.request_id ?? createJobId();
+    return this.#submit({ kind: 'video', request: { ...video, request_id } }, options);
+  }
+
+  /** Hands in one to nine pictures of one prompt; like {@link submitJob} otherwise. */
+  submitImage(image: ImageRequest, options: SignalOption = {}): Promise<SubmittedJob> {
+    const request_id = image.request_id ?? createJobId();
+    return this.#submit({ kind: 'image', request: { ...image, request_id } }, options);
   }
 
   /** How the workflow stands. @throws ClientError such as NotFoundError */
@@ -69,6 +73,19 @@ export class GenerationClient {
 
   async #access(): Promise<JobAccess> {
     return this.#ways.hasApi ? this.#ways.api() : this.#ways.engine();
+  }
+
+  async #submit(submission: Submission, { signal }: SignalOption): Promise<SubmittedJob> {
+    const workflowId = submission.request.request_id;
+    try {
+      return await this.#ways.run(signal, async (linked) => {
+        const access = await this.#access();
+        await access.submit(submission, linked);
+        return { workflow_id: workflowId, source: access.source };
+      });
+    } catch (error) {
+      throw error instanceof ClientError ? Object.assign(error, { workflowId }) : error;
+    }
   }
 
   async #ask<Answer>(

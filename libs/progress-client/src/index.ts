@@ -41,4 +41,12 @@ export { UnauthorizedError } from './unauthorized-error';
 export { UnreachableError } from './unreachable-error';
 export { isClosed } from './workflow-status';
 export type { WorkflowStatus } from './workflow-status';
-export type { Explanation, JobRequest, Progress, ProgressStatus, Step } from '@genvideo/models';
+export type {
+  Explanation,
+  ImageRequest,
+  JobRequest,
+  Progress,
+  ProgressStatus,
+  Step,
+  VideoRequest,
+} from '@genvideo/models';

@@ -1,4 +1,4 @@
-import type { Explanation, JobRequest } from '@genvideo/models';
+import type { Explanation, ImageRequest, JobRequest, VideoRequest } from '@genvideo/models';
 import type {
   DetailedStatus,
   ProgressEvent,
@@ -14,6 +14,12 @@ export interface JobQuestion {
   signal: AbortSignal;
 }
 
+/** A job to start, by its shape. Its request carries its id. */
+export type Submission =
+  | { kind: 'job'; request: JobRequest & { request_id: string } }
+  | { kind: 'video'; request: VideoRequest & { request_id: string } }
+  | { kind: 'image'; request: ImageRequest & { request_id: string } };
+
 /** A way to the jobs: the engine itself, or the API. Every method rejects with a ClientError. */
 export interface JobAccess {
   readonly source: QuerySource;
@@ -22,8 +28,8 @@ export interface JobAccess {
   explain(question: JobQuestion): Promise<Explanation>;
   /** Every change, the present state first, until the job has ended. */
   watchProgress(question: JobQuestion): AsyncIterable<ProgressEvent>;
-  /** Starts a job once, however often it is called: the request carries its id. */
-  submitJob(request: JobRequest & { request_id: string }, signal: AbortSignal): Promise<void>;
+  /** Starts a job once, however often it is called. */
+  submit(submission: Submission, signal: AbortSignal): Promise<void>;
   cancelJob(question: JobQuestion): Promise<void>;
   close(): Promise<void>;
 }

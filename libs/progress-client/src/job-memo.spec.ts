@@ -7,6 +7,11 @@ describe('parseJobMemo', () => {
     expect(parseJobMemo({ ...memo, other: 1 })).toEqual(memo);
   });
 
+  it('reads what a job noted at its end', () => {
+    expect(parseJobMemo({ stages: ['image'], note: 'x' })).toEqual({ stages: ['image'], note: 'x' });
+    expect(parseJobMemo({ note: 7 })).toEqual({});
+  });
+
   it.each([undefined, {}, { stages: [], input_digest: 7 }, { stages: ['sound'] }, { stages: 'image' }])(
     'takes nothing from %j',
     (memo) => {

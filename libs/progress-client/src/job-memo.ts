@@ -1,4 +1,4 @@
-import { toStagePlan, type JobInput, type StagePlan } from '@genvideo/models';
+import { toOrder, toStagePlan, type GenerationInput, type StagePlan } from '@genvideo/models';
 import { toInputDigest } from './input-digest';
 
 /** What is noted on a job's workflow when it is started; readers find it without asking a worker. */
@@ -7,15 +7,17 @@ export interface JobMemo {
   input_digest: string;
   /** Turns the percent of a stage into that of the job. */
   stages: StagePlan;
+  /** What was made otherwise than it was asked for, in sentences; the job notes it at its end where something was. */
+  note?: string;
 }
 
-export function toJobMemo(job: JobInput): JobMemo {
-  return { input_digest: toInputDigest(job), stages: toStagePlan(job) };
+export function toJobMemo(job: GenerationInput): JobMemo {
+  return { input_digest: toInputDigest(job), stages: toStagePlan(toOrder(job)) };
 }
 
 /** The parts of a memo that are there and well formed; jobs started by another SDK have none. */
 export function parseJobMemo(memo: Record<string, unknown> | undefined): Partial<JobMemo> {
-  const { input_digest: digest, stages } = memo ?? {};
+  const { input_digest: digest, stages, note } = memo ?? {};
   const isPlan =
     Array.isArray(stages) &&
     stages.length > 0 &&
@@ -23,5 +25,6 @@ export function parseJobMemo(memo: Record<string, unknown> | undefined): Partial
   return {
     ...(typeof digest === 'string' ? { input_digest: digest } : {}),
     ...(isPlan ? { stages: stages as StagePlan } : {}),
+    ...(typeof note === 'string' ? { note } : {}),
   };
 }

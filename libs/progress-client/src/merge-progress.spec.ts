@@ -12,6 +12,7 @@ const described = (change: Partial<ProgressSource> = {}): ProgressSource => ({
   tags: [],
   step: null,
   stages: ['image', 'video'],
+  note: null,
   heartbeats: [],
   last_heartbeat_at: null,
   trouble: null,
@@ -58,6 +59,15 @@ describe('mergeProgress', () => {
       { recorded },
     );
     expect(merged).toEqual({ ...recorded, percent: 59, updated_at: LATER.toISOString() });
+  });
+
+  it('says of a completed job what it made otherwise than it was asked for', () => {
+    const note = 'The video has 24 frames a second instead of 30.';
+    expect(merge({ workflow_status: 'COMPLETED', note }, { result: result({}) })).toMatchObject({
+      step: 'completed',
+      message: `Completed. ${note}`,
+    });
+    expect(merge({ workflow_status: 'COMPLETED' })).toMatchObject({ message: 'Completed' });
   });
 
   it('keeps the larger recorded percent when a new attempt starts over', () => {

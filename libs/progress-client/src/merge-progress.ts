@@ -1,6 +1,7 @@
 import {
   DEFAULT_STAGE_SECONDS,
   isTerminal,
+  toCompletedMessage,
   toJobPercent,
   toRemainingSeconds,
   type JobResult,
@@ -24,6 +25,7 @@ export type ProgressSource = Pick<
   | 'tags'
   | 'step'
   | 'stages'
+  | 'note'
   | 'heartbeats'
   | 'last_heartbeat_at'
   | 'trouble'
@@ -143,7 +145,7 @@ const toCompletedProgress = ({ described, recorded, result }: ProgressParts): Pr
   step: 'completed',
   status: 'completed',
   percent: 100,
-  message: MESSAGE.completed,
+  message: toCompletedMessage(described.note),
   error_message: null,
   asset_url: result?.video_url ?? result?.image_urls[0] ?? recorded?.asset_url ?? null,
   estimated_completion: null,

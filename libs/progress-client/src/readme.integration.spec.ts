@@ -65,6 +65,7 @@ describe('README.md', () => {
     expect(examples.map(({ heading }) => heading)).toEqual([
       'Submit a job and watch it',
       'Submit a job and watch it',
+      'Videos and pictures',
       'Ask how far jobs are',
       'Look every few seconds',
       'Ask often, and ask little',

@@ -20,6 +20,7 @@ export function sampleJob(change: Partial<JobDescription>): JobDescription {
     tags: ['user:ada', 'type:video'],
     step: 'pending',
     stages: ['image', 'video'],
+    note: null,
     heartbeats: [],
     last_heartbeat_at: null,
     trouble: null,

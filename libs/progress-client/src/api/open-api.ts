@@ -1,3 +1,4 @@
+import type { JobKind } from '@genvideo/models';
 import {
   detailedStatusAnswerSchema,
   explanationSchema,
@@ -26,6 +27,8 @@ const toRequest = ({ workflowId, signal }: JobQuestion, what: string): ApiReques
   signal,
 });
 
+const SUBMIT_PATH: Record<JobKind, string> = { job: '/jobs', video: '/videos', image: '/images' };
+
 /** The jobs as the API tells of them. */
 export function openApi(options: ApiOptions): ApiAccess {
   return {
@@ -40,8 +43,8 @@ export function openApi(options: ApiOptions): ApiAccess {
     readDetailed: async (question) =>
       askApi(options, toRequest(question, 'detailed-status'), detailedStatusAnswerSchema),
     watchProgress: (question) => followEvents(options, toRequest(question, 'events')),
-    submitJob: async (job, signal) => {
-      const request = { path: '/jobs', workflowId: job.request_id, body: job, signal };
+    submit: async ({ kind, request: body }, signal) => {
+      const request = { path: SUBMIT_PATH[kind], workflowId: body.request_id, body, signal };
       await askApiOnce(options, { method: 'POST', ...request }, acceptedAnswerSchema);
     },
     cancelJob: async (question) => {
