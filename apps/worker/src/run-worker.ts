@@ -17,6 +17,7 @@ import {
   untilAborted,
 } from '@genvideo/runtime';
 import { checkFolder } from './check-folder';
+import { createNoticeOptions } from './create-notice-options';
 import { createImageProvider, createVideoProvider } from './create-providers';
 import { loadContentPolicy } from './load-content-policy';
 import { findWorkflowSource } from './find-workflow-source';
@@ -83,6 +84,7 @@ async function bindActivities(options: RunWorkerOptions, connection: Connection,
     },
     callback: secret === null ? null : { baseUrl, secret },
     allowAmbiguousResubmit: config.ALLOW_AMBIGUOUS_RESUBMIT,
+    notices: createNoticeOptions(config),
   });
   return measureActivities(activities, metrics);
 }

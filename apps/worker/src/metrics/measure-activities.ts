@@ -2,12 +2,14 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities, StageReport, StageRequest } from '@genvideo/activities';
 import type { JobMeter, JobTypeLabel } from './job-meter';
+import type { NoticeMeter } from './notice-meter';
 import type { StageMeter } from './stage-meter';
 
 /** What activities are counted with. */
 export interface ActivityMeters {
   jobs: JobMeter;
   stages: StageMeter;
+  notices: NoticeMeter;
 }
 
 const toTypeLabel = (type: unknown): JobTypeLabel =>
@@ -48,7 +50,10 @@ async function measureStage<Task>(
  * The same activities, counted. A job's end is counted when its last activity gives its answer, so one whose answer
  * gets lost on the way to the engine counts twice.
  */
-export function measureActivities(activities: Activities, { jobs, stages }: ActivityMeters): Activities {
+export function measureActivities(
+  activities: Activities,
+  { jobs, stages, notices }: ActivityMeters,
+): Activities {
   return {
     ...activities,
     async prepareJob(request) {
@@ -72,6 +77,16 @@ export function measureActivities(activities: Activities, { jobs, stages }: Acti
       const result = await activities.abandonJob(request);
       jobs.ended(toTypeLabel(request.state.job_input['job_type']), result);
       return result;
+    },
+    async deliverNotice(notice) {
+      try {
+        const outcome = await activities.deliverNotice(notice);
+        notices.attempted(notice.channel, 'delivered');
+        return outcome;
+      } catch (error) {
+        notices.attempted(notice.channel, isFinal(error) ? 'refused' : 'failed');
+        throw error;
+      }
     },
     async reconcilePermits(holders) {
       const ended = await activities.reconcilePermits(holders);

@@ -11,6 +11,7 @@ import {
 import { installEngineRuntime } from './install-engine-runtime';
 import { createJobMeter } from './job-meter';
 import type { ActivityMeters } from './measure-activities';
+import { createNoticeMeter } from './notice-meter';
 import { createProviderMeter, type ProviderMeter } from './provider-meter';
 import { createStageMeter } from './stage-meter';
 
@@ -50,6 +51,7 @@ export async function startWorkerMetrics({
     engineCalls: createEngineCallMeter(registry),
     jobs: createJobMeter(registry),
     stages: createStageMeter(registry),
+    notices: createNoticeMeter(registry),
     providers: createProviderMeter(registry),
   };
 }
