@@ -86,6 +86,7 @@ export async function runStart({ root, environment, print, signal }: RunOptions)
         binary: await findBinary(env, phases, print),
         port: STANDARD_PORTS.engine,
         uiPort: STANDARD_PORTS.engineUi,
+        ...(settings.uiCodecEndpoint !== null && { uiCodecEndpoint: settings.uiCodecEndpoint }),
         dbFile: path.join(folder, 'temporal.db'),
       });
     const plan = {

@@ -39,6 +39,19 @@ describe('toStartSettings', () => {
     expect(toStartSettings(own, 'x').env).toMatchObject(own);
   });
 
+  it("lets the engine's UI decrypt what is encrypted", () => {
+    const settings = toStartSettings(
+      { PAYLOAD_ENCRYPTION_KEY: 'ab'.repeat(32), CORS_ORIGINS: 'https://own.example' },
+      'x',
+    );
+    expect(settings).toMatchObject({
+      uiCodecEndpoint: 'http://127.0.0.1:8000/codec',
+      env: { CORS_ORIGINS: 'https://own.example,http://127.0.0.1:8233,http://localhost:8233' },
+    });
+    expect(toStartSettings({}, 'x')).toMatchObject({ uiCodecEndpoint: null });
+    expect(toStartSettings({}, 'x').env['CORS_ORIGINS']).toBeUndefined();
+  });
+
   it('names every bad value at once', () => {
     expect(() => toStartSettings({ API_PORT: 'x', MAX_CONCURRENT_JOBS: '0' }, 'x')).toThrow(
       /API_PORT.*MAX_CONCURRENT_JOBS|MAX_CONCURRENT_JOBS.*API_PORT/,

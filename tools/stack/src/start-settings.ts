@@ -12,6 +12,8 @@ export interface StartSettings {
   mocks: boolean;
   /** `host:port` of an engine that somebody else runs, or null to start one. */
   existingEngine: string | null;
+  /** Where the engine's UI lets payloads be decrypted; null where they are not encrypted, or it is somebody else's. */
+  uiCodecEndpoint: string | null;
   /** What the programs get. */
   env: Environment;
   wantedPorts: readonly WantedPort[];
@@ -41,6 +43,12 @@ const toWantedPorts = ({ ports, mocks, existingEngine }: StartSettings): WantedP
   },
 ];
 
+/** The engine's UI asks the API to decrypt payloads, from a page of its own. */
+const admitUi = (origins: readonly string[]): string =>
+  [...origins, ...['127.0.0.1', 'localhost'].map((host) => `http://${host}:${STANDARD_PORTS.engineUi}`)].join(
+    ',',
+  );
+
 /**
  * What `npm start` runs, from the environment and .env together. The mocks serve unless MOCK_EXTERNAL_APIS is false.
  * @throws ConfigError naming every bad value
@@ -52,14 +60,17 @@ export function toStartSettings(environment: Environment, fallbackSecret: string
   const { imageMock, videoMock } = STANDARD_PORTS;
   const ports: StackPorts = { api: config.API_PORT || 8_000, imageMock, videoMock };
   const existing = isSet('TEMPORAL_HOST') || isSet('TEMPORAL_ADDRESS');
+  const decodes = !existing && config.PAYLOAD_ENCRYPTION_KEY !== null;
   const settings: StartSettings = {
     ports,
     mocks,
     existingEngine: existing ? config.TEMPORAL_HOST : null,
+    uiCodecEndpoint: decodes ? `http://127.0.0.1:${ports.api}/codec` : null,
     env: {
       ...environment,
       ...(existing ? {} : { TEMPORAL_HOST: `127.0.0.1:${STANDARD_PORTS.engine}` }),
       ...(mocks ? toMockEnvironment(ports) : {}),
+      ...(decodes ? { CORS_ORIGINS: admitUi(config.CORS_ORIGINS) } : {}),
       API_PORT: String(ports.api),
       CALLBACK_BASE_URL: isSet('CALLBACK_BASE_URL')
         ? config.CALLBACK_BASE_URL

@@ -21,6 +21,8 @@ export interface DevServerOptions {
   port?: number;
   /** The web UI on 127.0.0.1; 0 for a free one. Default: no web UI. */
   uiPort?: number;
+  /** Where the web UI lets payloads be decrypted. Default: nowhere. */
+  uiCodecEndpoint?: string;
   /** Default: those that GenVideo's workflows set. */
   searchAttributes?: readonly SearchAttribute[];
   /** Dynamic configuration of the server, for example `{'limit.historyCount.suggestContinueAsNew': 200}`. */
@@ -88,11 +90,13 @@ async function start(options: DevServerOptions & { port: number }): Promise<DevS
 }
 
 function toArguments(options: DevServerOptions & { port: number }): string[] {
-  const { port, uiPort, dbFile, searchAttributes = GENVIDEO_SEARCH_ATTRIBUTES, dynamicConfig = {} } = options;
+  const { port, uiPort, uiCodecEndpoint, dbFile, dynamicConfig = {} } = options;
+  const { searchAttributes = GENVIDEO_SEARCH_ATTRIBUTES } = options;
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port)],
     ...['--log-level', options.logLevel ?? 'warn'],
     ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
+    ...(uiCodecEndpoint === undefined ? [] : ['--ui-codec-endpoint', uiCodecEndpoint]),
     ...(dbFile === undefined ? [] : ['--db-filename', dbFile]),
     ...searchAttributes.flatMap(({ name, type }) => ['--search-attribute', `${name}=${toCliTypeName(type)}`]),
     ...Object.entries(dynamicConfig).flatMap(([key, value]) => [
