@@ -9,6 +9,7 @@ import {
   type Stage,
 } from '@genvideo/models';
 import { toCallbackUrl } from '@genvideo/models/callback-url';
+import { createBatchActivities, type BatchActivities } from './batch/create-batch-activities';
 import type { ContentPolicy } from './content/content-policy';
 import { abandonJob, type AbandonJobRequest } from './job/abandon-job';
 import { finishJob, type FinishedJob, type JobAccount } from './job/finish-job';
@@ -52,7 +53,7 @@ export interface ActivityDependencies {
 }
 
 /** What workflows can have done for them. Inputs and outputs are plain JSON. */
-export interface Activities {
+export interface Activities extends BatchActivities {
   prepareJob(request: PrepareJobRequest): Promise<PreparedJob>;
   makeImage(request: StageRequest<ImageTask>): Promise<StageReport>;
   makeVideo(request: StageRequest<VideoTask>): Promise<StageReport>;
@@ -122,6 +123,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
   const notices = createNoticeDesk(dependencies);
 
   return {
+    ...createBatchActivities({ ...dependencies, everyday: dependencies.notices?.everyday ?? {} }),
     prepareJob: withApplicationFailures((request) => prepareJob(request, { ...dependencies, stageTimes })),
     makeImage: withApplicationFailures((request) =>
       runStage(request, { ...forStages, provider: imageProvider }),

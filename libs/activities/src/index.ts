@@ -1,3 +1,5 @@
+export type { BatchReport, FirstFailure, OpenedBatch, RunBatchRequest } from './batch/batch-request';
+export type { FinishBatchRequest } from './batch/finish-batch';
 export { createDenyListPolicy, parseDenyList } from './content/create-deny-list-policy';
 export type { ContentPolicy } from './content/content-policy';
 export { createActivities } from './create-activities';

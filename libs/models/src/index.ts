@@ -42,7 +42,7 @@ export type { StagePlan } from './progress-rules';
 export { toQueueEstimate } from './queue-estimate';
 export type { QueueEstimate } from './queue-estimate';
 export { toRetryDelayMs } from './retry-delay';
-export { toSearchTags } from './search-tags';
+export { toBatchTag, toBatchTags, toLastingTags, toSearchTags } from './search-tags';
 export { blendSeconds, DEFAULT_STAGE_SECONDS, toRemainingSeconds } from './stage-estimate';
 export type { StageSeconds } from './stage-estimate';
 export { toSubmissionId } from './submission-id';
@@ -54,6 +54,7 @@ export type {
   BatchPulse,
   BatchRequest,
   BatchResult,
+  BatchRetry,
   BatchSettings,
   BatchSnapshot,
 } from './schemas/batch';

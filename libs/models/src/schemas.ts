@@ -39,6 +39,7 @@ export {
   batchQuerySchema,
   batchRequestSchema,
   batchResultSchema,
+  batchRetrySchema,
   batchSettingsSchema,
   batchSnapshotSchema,
   batchStartSchema,

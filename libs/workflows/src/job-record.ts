@@ -13,6 +13,7 @@ import {
   SEARCH_ATTRIBUTE,
   toCompletedMessage,
   toJobPercent,
+  toLastingTags,
   toOrder,
   toRemainingSeconds,
   toSearchTags,
@@ -232,7 +233,7 @@ export class JobRecord {
   private publish(): void {
     upsertSearchAttributes([
       { key: PROGRESS_KEY, value: this.progress.percent },
-      { key: TAG_KEY, value: toSearchTags(this.order, this.progress.step) },
+      { key: TAG_KEY, value: [...toSearchTags(this.order, this.progress.step), ...toLastingTags(known)] },
     ]);
   }
 }

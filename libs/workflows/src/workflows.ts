@@ -1,3 +1,4 @@
+export { BatchWorkflow } from './batch/batch-workflow';
 export { GenVideoWorkflow } from './gen-video-workflow';
 export { ImageWorkflow } from './image-workflow';
 export { NotificationWorkflow } from './notification-workflow';

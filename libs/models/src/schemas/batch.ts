@@ -152,6 +152,10 @@ export const batchSnapshotSchema = batchCountsSchema.extend({
 });
 export type BatchSnapshot = z.infer<typeof batchSnapshotSchema>;
 
+/** The same after `retry_failed`: so many failed items run again. */
+export const batchRetrySchema = batchSnapshotSchema.extend({ retried: count });
+export type BatchRetry = z.infer<typeof batchRetrySchema>;
+
 /** What `PATCH /batches/{batch_id}` takes. */
 export const batchPatchSchema = z.strictObject({ max_concurrent: maxConcurrentSchema });
 

@@ -1,0 +1,25 @@
+import type { BatchCounts } from '@genvideo/models';
+import type { FinishBatchRequest } from '@genvideo/activities';
+import type { BatchRecord } from './batch-record';
+
+/** `95 of 100 completed, 3 failed, 2 cancelled` */
+const describeCounts = ({ total, completed, failed, cancelled }: BatchCounts): string =>
+  [
+    `${completed} of ${total} completed`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
+  ].join(', ');
+
+/** How a batch whose items have all ended ends itself. */
+export function toBatchEnd({
+  stop,
+  counts,
+}: Pick<BatchRecord, 'stop' | 'counts'>): FinishBatchRequest['end'] {
+  const described = describeCounts(counts);
+  if (stop === null) return { status: 'completed', message: described };
+  if (stop.why === 'asked') return { status: 'completed', message: `Stopped on request: ${described}` };
+  if (stop.why === 'cancelled') return { status: 'cancelled', message: `Cancelled on request: ${described}` };
+  const { index, workflow_id: id, error } = stop.failure;
+  const who = id === null ? `The item at ${index}` : `The item at ${index} ("${id}")`;
+  return { status: 'failed', message: `${who} failed, and the batch fails fast: ${error.message}` };
+}
