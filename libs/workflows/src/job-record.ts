@@ -231,6 +231,7 @@ export class JobRecord {
   }
 
   private publish(): void {
+    const known = workflowInfo().typedSearchAttributes.get(TAG_KEY) ?? [];
     upsertSearchAttributes([
       { key: PROGRESS_KEY, value: this.progress.percent },
       { key: TAG_KEY, value: [...toSearchTags(this.order, this.progress.step), ...toLastingTags(known)] },
