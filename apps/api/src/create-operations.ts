@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Client } from '@temporalio/client';
+import type { Storage } from '@genvideo/activities/storage';
 import type { Config } from '@genvideo/models/config';
 import { readQueue } from '@genvideo/progress-client/direct';
 import type { Logger } from '@genvideo/runtime';
@@ -39,6 +40,7 @@ export interface OperationsOptions {
   monitor: EngineMonitor;
   withEngine: EngineWatch;
   metricsHandler: RequestHandler;
+  storage: Storage;
 }
 
 /** Every route there is, but those that describe the others. */
@@ -53,7 +55,7 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
     ...createJobOperations({ client, logger, readProgress: (workflowId) => hub.read(workflowId) }),
     createExplainOperation(client),
     createEventsOperation(createEventStream({ hub })),
-    createAssetOperation(config.RESULTS_DIR),
+    createAssetOperation(options.storage),
     createTicketOperation(tickets),
     ...createLimiterOperations({ client, taskQueue, logger }),
     ...createCodecOperations(config.PAYLOAD_ENCRYPTION_KEY),

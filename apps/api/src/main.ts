@@ -8,13 +8,11 @@ import {
   createMetricsRegistry,
   createStopSignal,
   loadEngineOptions,
-  refuseSettings,
   runMain,
   untilAborted,
 } from '@genvideo/runtime';
 import { createEngineClient } from './create-engine-client';
 import { serveApi } from './serve-api';
-import { UNSUPPORTED_SETTINGS } from './unsupported-settings';
 
 /** The package's own; one folder up from the sources and from the built file alike. */
 const readVersion = (): string => {
@@ -30,7 +28,6 @@ void runMain({
   async main(environment) {
     const stop = createStopSignal();
     const config = loadConfig(environment);
-    refuseSettings(config, UNSUPPORTED_SETTINGS);
     const engine = loadEngineOptions(environment);
     const logger = createLogger({
       service: 'api',

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { GenerationError } from '@genvideo/activities/storage';
 import { toFailureRule, type FailureType } from '@genvideo/models';
 import type { FieldProblem } from '@genvideo/models/schemas';
 import type { Logger } from '@genvideo/runtime';
@@ -31,6 +32,7 @@ export type ProblemKind =
       | 'ServiceUnavailable'
       | 'TimedOut'
       | 'ContractViolation'
+      | 'StorageUnavailable'
     >;
 
 const isHttpOnly = (kind: ProblemKind): kind is keyof typeof HTTP_ONLY_STATUS =>
@@ -118,9 +120,21 @@ const sendProblem = (response: Response, problem: ProblemError): void => {
 const toHttpStatus = (error: unknown): number | null =>
   error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : null;
 
+/** What the store says is for operators: it names places and keys. */
+const toStorageProblem = (cause: GenerationError): ProblemError =>
+  new ProblemError(
+    'StorageUnavailable',
+    'The store of results cannot be used at present; the log of the API says why. Ask again when that is mended.',
+    { cause },
+  );
+
+/** The kinds that somebody has to look after, by the log. */
+const LOGGED: ReadonlySet<ProblemKind> = new Set(['Unexpected', 'StorageUnavailable']);
+
 /** Any error as the problem to answer with; what nobody foresaw keeps its details to itself. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (error instanceof GenerationError && error.type === 'StorageUnavailable') return toStorageProblem(error);
   const status = toHttpStatus(error);
   if (status === 413)
     return new ProblemError('TooLarge', 'The body is larger than this route takes.', { cause: error });
@@ -147,7 +161,7 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
   // eslint-disable-next-line max-params
   return (error: unknown, request, response, next) => {
     const problem = toProblem(error);
-    if (problem.kind === 'Unexpected')
+    if (LOGGED.has(problem.kind))
       logger.error({ err: error, method: request.method, path: request.path }, 'request_failed');
     if (response.headersSent) next(error);
     else sendProblem(response, problem);

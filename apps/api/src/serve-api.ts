@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import type { Client } from '@temporalio/client';
+import { createStorage } from '@genvideo/activities/storage';
 import type { Config } from '@genvideo/models/config';
 import { EXIT_STATUS, UserFacingError, type Logger } from '@genvideo/runtime';
 import { createGate } from './auth/create-gate';
@@ -70,6 +71,7 @@ export async function serveApi(options: ApiOptions): Promise<RunningServer> {
   const monitor = createEngineMonitor({ client, taskQueue: config.TEMPORAL_TASK_QUEUE, logger });
   const withEngine = createEngineWatch(monitor, options.engineAddress);
   const hub = withPromptReads(createProgressHub({ client, logger }), withEngine);
+  const storage = createStorage(config);
   const stopping = new AbortController();
   const listener = createApp({
     ...options,
@@ -81,9 +83,10 @@ export async function serveApi(options: ApiOptions): Promise<RunningServer> {
     gate,
     tickets,
     origins,
+    storage,
     stopping: stopping.signal,
   });
-  return startServer({
+  const server = await startServer({
     host: config.API_HOST,
     port: config.API_PORT,
     listener,
@@ -95,4 +98,9 @@ export async function serveApi(options: ApiOptions): Promise<RunningServer> {
       };
     },
   });
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    await storage.close();
+  };
+  return { ...server, stop };
 }

@@ -1,3 +1,4 @@
+export { GenerationError } from './generation-error';
 export { createDiskStorage } from './storage/create-disk-storage';
 export type { DiskStorageOptions } from './storage/create-disk-storage';
 export { createS3Storage } from './storage/create-s3-storage';

@@ -4,8 +4,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import express, { type RequestHandler } from 'express';
+import { createDiskStorage, createS3Storage } from '@genvideo/activities/storage';
 import { createProgress } from '@genvideo/models';
 import { createResourceStack } from '@genvideo/testing';
+import { startS3Server, type S3Server } from '@genvideo/testing/s3';
 import { serveApp, type ServedApp } from '../../test/serve-app';
 import { startServer } from '../start-server';
 import { createAssetOperation } from './asset-operation';
@@ -102,6 +104,78 @@ describe('the files of several users', () => {
   });
 });
 
+describe('files on S3', () => {
+  const resources = createResourceStack();
+  let s3: S3Server;
+  let app: ServedApp;
+
+  beforeAll(async () => {
+    s3 = resources.add(await startS3Server());
+    for (const [name, value] of Object.entries(s3.environment)) process.env[name] = value;
+    const environment = { ...s3.environment, REQUIRE_API_KEY: 'true', API_KEYS: `${EVERYBODYS},ada=${ADAS}` };
+    app = resources.add(await serveApp('127.0.0.1:1', { ...environment, S3_PREFIX: 'of/genvideo' }));
+    const storage = createS3Storage({ ...s3, prefix: 'of/genvideo', baseUrl: `${app.url}/assets` });
+    for (const user_id of ['ada', 'bob']) {
+      const state = { workflow_id: user_id, job_input: { user_id } };
+      await storage.saveText(`${user_id}s:job/state.json`, JSON.stringify(state));
+      await storage.saveText(`${user_id}s:job/image.png`, `a picture of ${user_id}`);
+    }
+    await (await storage.openLines('adas:job/results.jsonl')).append(['{"index":1}', '{"index":2}']);
+  });
+  afterAll(() => resources.end());
+
+  const ask = (file: string, options: RequestInit = {}, key = ADAS) =>
+    fetch(`${app.url}/assets/${file}`, { ...options, headers: { ...options.headers, 'x-api-key': key } });
+
+  it('are led to by a URL that needs no key, for an hour', async () => {
+    const response = await ask('adas:job/image.png', { redirect: 'manual' });
+    expect(response.status).toBe(302);
+    const url = new URL(response.headers.get('location') ?? '');
+    expect([url.origin, url.searchParams.get('X-Amz-Expires')]).toEqual([s3.endpoint, '3600']);
+    expect(url.search).not.toContain(ADAS);
+    expect(await (await fetch(url)).text()).toBe('a picture of ada');
+  });
+
+  it('have ranges and headers for who follows', async () => {
+    const part = await ask('adas:job/image.png', { headers: { range: 'bytes=2-8' } });
+    expect([part.status, await part.text()]).toEqual([206, 'picture']);
+    const head = await ask('adas:job/image.png', { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '16']);
+  });
+
+  it('do not exist for others', async () => {
+    for (const file of ['bobs:job/image.png', 'bobs:job/state.json', 'adas:job/none.png', '%2E%2E/image.png'])
+      expect((await ask(file)).status).toBe(404);
+    expect(await (await ask('bobs:job/image.png', {}, EVERYBODYS)).text()).toBe('a picture of bob');
+  });
+
+  it('can be read while they grow', async () => {
+    const response = await ask('adas:job/results.jsonl');
+    expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+    expect(await response.text()).toBe('{"index":1}\n{"index":2}\n');
+    const head = await ask('adas:job/results.jsonl', { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+
+  it('are answered with 507 while the store is out of reach, which says nothing of where it is', async () => {
+    const gone = await serveApp('127.0.0.1:1', { ...s3.environment, S3_ENDPOINT: 'http://127.0.0.1:1' });
+    try {
+      const response = await fetch(`${gone.url}/assets/adas:job/image.png`, { redirect: 'manual' });
+      const problem: unknown = await response.json();
+      expect([response.status, problem]).toMatchObject([
+        507,
+        {
+          type: 'urn:genvideo:problem:StorageUnavailable',
+          detail: expect.stringContaining('the log of the API'),
+        },
+      ]);
+      expect(JSON.stringify(problem)).not.toContain('127.0.0.1');
+    } finally {
+      await gone.stop();
+    }
+  });
+});
+
 describe('a file that is not read', () => {
   const resources = createResourceStack();
   afterEach(() => resources.end());
@@ -113,7 +187,8 @@ describe('a file that is not read', () => {
     await writeFile(path.join(folder, 'job', 'video.mp4'), '');
     // More than the buffers of a connection take.
     await truncate(path.join(folder, 'job', 'video.mp4'), 256 * 1_024 * 1_024);
-    const operation = createAssetOperation(folder, { idleMs: 200 });
+    const storage = createDiskStorage({ root: folder, baseUrl: 'http://x/assets' });
+    const operation = createAssetOperation(storage, { idleMs: 200 });
     if (operation.kind !== 'raw') throw new Error('Files are no JSON');
     const events = new EventEmitter();
     const admit: RequestHandler = (_request, response, next) => {

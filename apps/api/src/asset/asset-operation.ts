@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
 import { z } from 'zod';
-import { jobStateSchema } from '@genvideo/models/schemas';
+import type { ReadGrant, Storage } from '@genvideo/activities/storage';
 import type { Caller } from '../auth/caller';
 import { rawOperation, type Operation } from '../operation/operation';
 import { ProblemError } from '../problem';
-
-const STATE_FILE = 'state.json';
+import { readOwner } from './read-owner';
 
 /** How long readers may read nothing, in milliseconds, unless the operation is told otherwise. */
 const IDLE_MS = 60_000;
@@ -16,32 +15,22 @@ const assetContract = {
   method: 'get',
   path: '/assets/{folder}/{file}',
   tag: 'Assets',
-  summary: "A file of a job's result",
+  summary: "A file of a job's or a batch's result",
   description:
-    'With ranges and entity tags. Where keys are required, a browser shows it by a ticket: `?ticket=` of POST /tickets.',
+    'With ranges and entity tags. Where results are on S3, the answer leads to a URL there that is good for an hour and takes the same ranges. Where keys are required, a browser shows it by a ticket: `?ticket=` of POST /tickets.',
   access: 'key_or_ticket',
   parameters: { path: z.object({ folder: z.string(), file: z.string() }) },
   answers: {
-    200: { description: 'The file.', mediaType: '*/*' },
+    200: { description: 'The file; of a list that still grows, what there is of it.', mediaType: '*/*' },
     206: { description: 'The range of it that was asked for.', mediaType: '*/*' },
+    302: { description: 'It is on S3.', headers: { Location: 'Where, for an hour.' } },
     304: { description: 'It has not changed since.' },
   },
-  problems: ['NotFound', 'PreconditionFailed', 'BadRange'],
+  problems: ['NotFound', 'PreconditionFailed', 'BadRange', 'StorageUnavailable'],
 } as const;
 
 const notFound = (url: string): ProblemError =>
   new ProblemError('NotFound', `There is no file ${url.split('?')[0]}; a job's result names its files.`);
-
-/** Whose job a folder holds, by the state file in it: known without the engine, and for as long as the files are there. */
-async function readOwner(folder: string): Promise<string | null> {
-  try {
-    const state = jobStateSchema.parse(JSON.parse(await readFile(path.join(folder, STATE_FILE), 'utf8')));
-    const { user_id: userId } = state.job_input;
-    return typeof userId === 'string' ? userId : null;
-  } catch {
-    return null;
-  }
-}
 
 const toAssetError = (error: unknown, url: string): unknown => {
   const { status } = error as { status?: number };
@@ -56,27 +45,47 @@ const toAssetError = (error: unknown, url: string): unknown => {
 
 const isName = (text: string): boolean => !text.startsWith('.') && !/[/\\\0]/.test(text);
 
+const sendFile = (response: Response, { root, path }: { root: string; path: string }): Promise<void> =>
+  new Promise((resolve, reject) => {
+    response.sendFile(path, { root, dotfiles: 'ignore' }, (error) => {
+      if (!error || response.headersSent) resolve();
+      else reject(toAssetError(error, response.req.originalUrl));
+    });
+  });
+
+async function send(response: Response, grant: ReadGrant, file: string): Promise<void> {
+  if (grant.kind === 'file') return sendFile(response, grant);
+  if (grant.kind === 'redirect') return response.redirect(302, grant.url);
+  response.type(file.endsWith('.jsonl') ? 'application/x-ndjson' : file);
+  if (response.req.method === 'HEAD') {
+    grant.body.destroy();
+    response.end();
+    return;
+  }
+  await pipeline(grant.body, response).catch((error: unknown) => {
+    // Once it has begun, breaking off is all that says that it is not whole.
+    if (!response.headersSent) throw error;
+  });
+}
+
 /**
- * `GET /assets/...`: the files of RESULTS_DIR; never a listing, never a dot file, never another user's.
+ * `GET /assets/...`: the files of the store; never a listing, never a dot file, never another user's.
  * @param idleMs how long a reader may read nothing before it is cut off, in milliseconds; default 60,000
  */
-export function createAssetOperation(resultsDir: string, { idleMs = IDLE_MS } = {}): Operation {
-  return rawOperation(assetContract, async (request, response, next) => {
+export function createAssetOperation(
+  storage: Pick<Storage, 'grantRead' | 'readText'>,
+  { idleMs = IDLE_MS } = {},
+): Operation {
+  return rawOperation(assetContract, async (request, response) => {
     const { folder, file } = request.params as { folder: string; file: string };
     const { userId } = response.locals['caller'] as Caller;
     if (!isName(folder) || !isName(file)) throw notFound(request.originalUrl);
-    if (userId !== null && (await readOwner(path.join(resultsDir, folder))) !== userId)
-      throw notFound(request.originalUrl);
+    if (userId !== null && (await readOwner(storage, folder)) !== userId) throw notFound(request.originalUrl);
+    const grant = await storage.grantRead(`${folder}/${file}`, request.method === 'HEAD' ? 'HEAD' : 'GET');
+    if (grant === null) throw notFound(request.originalUrl);
     response.setTimeout(idleMs, () => response.destroy());
     // Pages of other origins show them, too.
     response.set('Cross-Origin-Resource-Policy', 'cross-origin');
-    response.sendFile(
-      `${folder}/${file}`,
-      { root: path.resolve(resultsDir), dotfiles: 'ignore' },
-      (error) => {
-        if (!error || response.headersSent) return;
-        next(toAssetError(error, request.originalUrl));
-      },
-    );
+    await send(response, grant, file);
   });
 }

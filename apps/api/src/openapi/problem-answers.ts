@@ -109,6 +109,12 @@ export const PROBLEM_ANSWERS: Readonly<Record<ProblemKind, ProblemAnswer>> = {
     detail: `The result of "${EXAMPLE_ID}" cannot be read.`,
     instance: LINKS.result_url,
   },
+  StorageUnavailable: {
+    description: "The store of results cannot be used; the API's log has the details.",
+    detail:
+      'The store of results cannot be used at present; the log of the API says why. Ask again when that is mended.',
+    instance: `/assets/${EXAMPLE_ID}/video.mp4`,
+  },
   ServiceUnavailable: {
     description: 'The engine, or a worker, is out of reach. Retry-After says when to ask again.',
     detail:

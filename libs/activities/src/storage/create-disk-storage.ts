@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { toErrorCode } from '../to-error-code';
 import { createAssetUrls } from './asset-urls';
@@ -85,8 +85,8 @@ export function createDiskStorage({ root, baseUrl }: DiskStorageOptions): Storag
     grantRead: (key) =>
       guard(() =>
         whenThere(async () => {
-          await access(toFile(key));
-          return { kind: 'file', root: path.resolve(root), path: key };
+          const isFile = (await stat(toFile(key))).isFile();
+          return isFile ? { kind: 'file', root: path.resolve(root), path: key } : null;
         }),
       ),
     check: () => guard(() => tryFolder(root)),

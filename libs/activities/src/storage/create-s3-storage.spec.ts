@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createResourceStack, startHttpServer, type HttpHandler } from '@genvideo/testing';
+import { startS3Server, type S3Server } from '@genvideo/testing/s3';
 import { BASE_URL, describeStorage } from '../../test/describe-storage';
-import { startS3Server, type S3Server } from '../../test/start-s3-server';
 import { createS3Storage } from './create-s3-storage';
 
 describe('createS3Storage', () => {

@@ -63,7 +63,10 @@ describe('removeOldResults', () => {
     write('job/state.json', 100);
     write('job/video.mp4', 100);
     const storage = createDiskStorage({ root, baseUrl: 'http://x' });
-    const interrupted = { ...storage, remove: (keys: readonly string[]) => storage.remove(keys.slice(0, -1)) };
+    const interrupted = {
+      ...storage,
+      remove: (keys: readonly string[]) => storage.remove(keys.slice(0, -1)),
+    };
     await remove([], interrupted);
     expect(existsSync(path.join(root, 'job/state.json'))).toBe(true);
     expect(readdirSync(path.join(root, 'job'))).toEqual(['state.json']);
