@@ -51,6 +51,18 @@ const settings = [
   },
   { name: 'apiKey', flag: '--api-key <key>', variable: 'MOCK_API_KEY', text: 'ask for this key as Bearer' },
   {
+    name: 'klingAccessKey',
+    flag: '--kling-access-key <key>',
+    variable: 'MOCK_KLING_ACCESS_KEY',
+    text: "ask for a token of this key on Kling's own routes",
+  },
+  {
+    name: 'klingSecretKey',
+    flag: '--kling-secret-key <key>',
+    variable: 'MOCK_KLING_SECRET_KEY',
+    text: 'the key that signs the token',
+  },
+  {
     name: 'seed',
     flag: '--seed <integer>',
     variable: 'MOCK_SEED',

@@ -1,8 +1,12 @@
+import type { RequestHandler } from 'express';
 import { createFaultBook, type FaultBook } from './fault-book';
 import { createFaultDice } from './fault-dice';
-import type { Faults } from './faults';
+import type { Faults, ServiceName } from './faults';
 import { createImageProtocol } from './image-protocol';
 import { createInFlightMeter } from './in-flight-meter';
+import { createKlingImages } from './kling/create-kling-images';
+import { createKlingRoutes } from './kling/create-kling-routes';
+import { createKlingVideos } from './kling/create-kling-videos';
 import type { MediaStore } from './media-store';
 import type { LogMockEvent } from './mock-event';
 import type { MockOptions } from './mock-options';
@@ -15,6 +19,8 @@ import { createVideoProtocol } from './video-protocol';
 export interface MockCore {
   readonly image: MockService;
   readonly video: MockService;
+  /** Routes of the services themselves, beside those of their proxies. */
+  readonly natives: Record<ServiceName, readonly RequestHandler[]>;
   readonly faults: FaultBook;
   readonly reset: (to?: { faults?: Faults | undefined; seed?: number | undefined }) => Promise<void>;
   readonly warmUp: () => Promise<void>;
@@ -38,6 +44,10 @@ export function createMockCore({ options, store, renderer, log }: MockCoreParts)
   const image = createMockService(createImageProtocol(studio), options.imageSeconds);
   const video = createMockService(createVideoProtocol(studio, options.maxSide), options.videoSeconds);
   const both = [image, video];
+  const natives = {
+    image: [createKlingRoutes(image, createKlingImages(studio))],
+    video: [createKlingRoutes(video, createKlingVideos(studio, options.maxSide))],
+  };
 
   const stopWork = () => {
     for (const { runner, announcer } of both) {
@@ -48,6 +58,7 @@ export function createMockCore({ options, store, renderer, log }: MockCoreParts)
   return {
     image,
     video,
+    natives,
     faults,
     stopWork,
     async reset(to = {}) {

@@ -14,10 +14,15 @@ export interface ServiceAppParts {
   readonly store: MediaStore;
   readonly admin: AdminControls;
   readonly log: LogMockEvent;
+  /** Routes of what stands behind the proxy, for adapters that speak to it themselves. */
+  readonly natives: readonly RequestHandler[];
 }
 
 /** The HTTP application of one service: protocol, files, admin routes, health. */
-export function createServiceApp(service: MockService, { store, admin, log }: ServiceAppParts): Express {
+export function createServiceApp(
+  service: MockService,
+  { store, admin, log, natives }: ServiceAppParts,
+): Express {
   const { protocol } = service;
   const app = express();
   app.disable('x-powered-by');
@@ -26,8 +31,9 @@ export function createServiceApp(service: MockService, { store, admin, log }: Se
     res.json({ status: 'ok', service: protocol.service, mock: true });
   });
   app.use('/admin', createAdminRoutes(admin));
-  app.use([protocol.prefix, '/media'], delayAnswers(service));
+  app.use([protocol.prefix, '/media', '/v1'], delayAnswers(service));
   app.use(protocol.prefix, requireApiKey(service.apiKey), createProxyRoutes(service));
+  app.use(...natives);
   app.get('/media/:job_id/:name', createMediaHandler(service, store));
   app.use(answerErrors(log));
   return app;

@@ -33,6 +33,14 @@ export const serviceFaultsSchema = z
     download_delay_ms: milliseconds('wait before a media file is answered'),
     download_truncate_rate: rate('connection cut in the middle of a file'),
     html_media_rate: rate('HTML is served in place of the file'),
+    concurrency_limit: z
+      .number()
+      .int()
+      .min(0)
+      .describe('tasks at once that Kling itself allows, 1303 beyond; 0: any number'),
+    kling_codes: z
+      .record(z.string().regex(/^\d{4}$/), z.number().min(0).max(1))
+      .describe('share of submissions to Kling itself that are answered with a code, by code'),
   })
   .partial();
 
@@ -75,6 +83,8 @@ export const noFaults: FaultSettings = {
   download_delay_ms: 0,
   download_truncate_rate: 0,
   html_media_rate: 0,
+  concurrency_limit: 0,
+  kling_codes: {},
 };
 
 /** The settings that hold for one service: defaults, then flat fields, then the service's own. */

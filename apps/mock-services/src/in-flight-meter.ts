@@ -1,7 +1,8 @@
 /** Counts what runs now and the most that ever ran at once. */
 export interface InFlightMeter {
-  enter(): void;
-  leave(): void;
+  /** `count` defaults to 1. */
+  enter(count?: number): void;
+  leave(count?: number): void;
   current(): number;
   highest(): number;
   reset(): void;
@@ -11,12 +12,12 @@ export function createInFlightMeter(): InFlightMeter {
   let current = 0;
   let highest = 0;
   return {
-    enter() {
-      current += 1;
+    enter(count = 1) {
+      current += count;
       highest = Math.max(highest, current);
     },
-    leave() {
-      current -= 1;
+    leave(count = 1) {
+      current -= count;
     },
     current: () => current,
     highest: () => highest,

@@ -23,6 +23,9 @@ export const mockOptionsSchema = z.object({
   callbackSecret: z.string().refine(canSign, 'must be base64, with or without whsec_ before it').optional(),
   /** Asked for as Bearer on the routes of both protocols. */
   apiKey: z.string().min(1).optional(),
+  /** Of the account at Kling itself: its tokens are asked for on Kling's own routes. A plain `apiKey` is taken there too. */
+  klingAccessKey: z.string().min(1).optional(),
+  klingSecretKey: z.string().min(1).optional(),
   /** Of the dice that decide about faults. */
   seed: z.coerce.number().int().default(1),
   faults: faultsSchema.default({}),

@@ -1,6 +1,7 @@
 import type { FaultBook } from './fault-book';
 import type { FaultDice } from './fault-dice';
 import type { InFlightMeter } from './in-flight-meter';
+import type { KlingKeys } from './kling/require-kling-token';
 import type { LogMockEvent } from './mock-event';
 import type { MockOptions } from './mock-options';
 import type { ProxyProtocol } from './proxy-protocol';
@@ -18,11 +19,12 @@ export interface MockService {
   readonly announcer: TaskAnnouncer;
   /** Required as Bearer on the routes of the protocol; no key is asked for without. */
   readonly apiKey: string | undefined;
+  readonly klingKeys: Pick<KlingKeys, 'accessKey' | 'secretKey'>;
 }
 
 /** What both services share. */
 export interface SharedParts {
-  readonly options: Pick<MockOptions, 'apiKey' | 'callbackSecret'>;
+  readonly options: Pick<MockOptions, 'apiKey' | 'callbackSecret' | 'klingAccessKey' | 'klingSecretKey'>;
   readonly faults: FaultBook;
   readonly dice: FaultDice;
   /** Counts the tasks of both. */
@@ -45,6 +47,7 @@ export function createMockServiceFactory({ options, faults: book, dice, everywhe
       log,
     });
     const runner = createTaskRunner({ service, ledger, faults, announcer, jobSeconds });
-    return { protocol, faults, ledger, runner, announcer, apiKey: options.apiKey };
+    const klingKeys = { accessKey: options.klingAccessKey, secretKey: options.klingSecretKey };
+    return { protocol, faults, ledger, runner, announcer, apiKey: options.apiKey, klingKeys };
   };
 }

@@ -2,16 +2,22 @@ import type { ServiceName } from './faults';
 import type { MediaFile, Task } from './task';
 import type { TaskState } from './task-state';
 
-/** Where the end of a task is announced; `metadata` goes back as it came. */
+/** Where a task is announced, and in which words. */
 export interface CallbackTarget {
   readonly url: string;
-  readonly metadata?: Record<string, unknown>;
+  toEndBody(task: Task, status: 'completed' | 'failed'): object;
+  /** Of a change before the end; without it, only the end is announced. */
+  toChangeBody?(task: Task, status: 'pending' | 'processing'): object;
 }
 
 /** What a valid submission asks for, in terms that both protocols share. */
 export interface TaskOrder {
   readonly prompt: string;
   readonly callback?: CallbackTarget;
+  /** What the task counts against `concurrency_limit`; default 1. */
+  readonly units?: number;
+  /** What its protocol wants to know again later. */
+  readonly details?: Readonly<Record<string, string>>;
   /** Makes the files of the task; gives up when `signal` aborts. Rejects with a message for the submitter. */
   makeMedia(taskId: string, signal: AbortSignal): Promise<readonly MediaFile[]>;
 }

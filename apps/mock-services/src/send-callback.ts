@@ -1,4 +1,3 @@
-import type { VideoCallback } from '@genvideo/models/wire';
 import type { Webhook } from 'standardwebhooks';
 
 const timeoutMs = 10_000;
@@ -8,7 +7,7 @@ export interface CallbackMessage {
   readonly url: string;
   /** The same for every repeat of one message. */
   readonly messageId: string;
-  readonly body: VideoCallback;
+  readonly body: object;
 }
 
 /** Posts the callback once, signed by the Standard Webhooks scheme when there is a signer. Rejects when it was not taken with a 2xx. */

@@ -39,7 +39,9 @@ export async function startMockServices(
   const releases: (() => Promise<void> | void)[] = [() => store.remove(), () => renderer.close(), stopWork];
   const stop = createStop(releases);
   const open = async (service: MockService, port: number) => {
-    const app = createServiceApp(service, { store, log, admin: { ledger: service.ledger, faults, reset } });
+    const admin = { ledger: service.ledger, faults, reset };
+    const natives = core.natives[service.protocol.service];
+    const app = createServiceApp(service, { store, log, admin, natives });
     const listener = await listen(service.protocol.service, app, { host: options.host, port });
     releases.push(() => listener.close());
     return listener.url;

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { VideoCallback } from '@genvideo/models/wire';
 import { Webhook } from 'standardwebhooks';
 import type { LogMockEvent } from './mock-event';
 import type { CallbackTarget } from './proxy-protocol';
 import { sendCallback } from './send-callback';
 import type { ServiceFaults } from './service-faults';
-import { getMediaUrl, type Task } from './task';
+import type { Task } from './task';
+import { pendingMs } from './task-state';
 
 /** Sends the callbacks of tasks, with the faults that are set. Failed deliveries are logged, not repeated: callbacks are hints. */
 export interface TaskAnnouncer {
@@ -53,15 +53,26 @@ export function createTaskAnnouncer({
       await sleep(lateMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
     }
-    const body = toCallbackBody(task, task.end?.status === 'completed' ? 'completed' : 'failed');
+    const body = target.toEndBody(task, task.end?.status === 'completed' ? 'completed' : 'failed');
     for (let time = 0; time < times; time += 1) await post(task, target, { name: 'end', body });
+  };
+
+  const announceChanges = async (task: Task, target: CallbackTarget) => {
+    if (target.toChangeBody === undefined) return;
+    const { signal } = stopping;
+    void post(task, target, { name: 'pending', body: target.toChangeBody(task, 'pending') });
+    await sleep(pendingMs(task.plan), undefined, { signal }).catch(() => undefined);
+    if (signal.aborted || task.end !== undefined) return;
+    await post(task, target, { name: 'processing', body: target.toChangeBody(task, 'processing') });
   };
 
   return {
     accepted(task) {
       const target = task.order.callback;
-      if (target === undefined || !faults.strikes('callback_early_rate', task.diceKey)) return;
-      void post(task, target, { name: 'early', body: toCallbackBody(task, 'completed') });
+      if (target === undefined) return;
+      void announceChanges(task, target);
+      if (!faults.strikes('callback_early_rate', task.diceKey)) return;
+      void post(task, target, { name: 'early', body: target.toEndBody(task, 'completed') });
     },
     ended(task) {
       const target = task.order.callback;
@@ -76,14 +87,6 @@ export function createTaskAnnouncer({
 }
 
 interface Announcement {
-  readonly name: 'early' | 'end';
-  readonly body: VideoCallback;
-}
-
-function toCallbackBody(task: Task, status: VideoCallback['status']): VideoCallback {
-  const outcome =
-    status === 'completed'
-      ? { asset_url: getMediaUrl(task, 'video.mp4') }
-      : { error_message: task.end?.error ?? 'failed' };
-  return { job_id: task.id, status, ...outcome, metadata: task.order.callback?.metadata ?? null };
+  readonly name: 'pending' | 'processing' | 'early' | 'end';
+  readonly body: object;
 }

@@ -17,6 +17,8 @@ export interface ServiceStats {
   /** The same over both services together. */
   readonly max_in_flight_all: number;
   readonly callbacks_sent: number;
+  /** Submissions that were refused because of `concurrency_limit`. */
+  readonly refused_over_limit: number;
 }
 
 /** Every accepted submission of one service. */
@@ -27,11 +29,17 @@ export interface TaskLedger {
   /** Ends a task; false when it had ended before. A lost task is found no more. */
   end(task: Task, end: TaskEnd): boolean;
   countCallback(): void;
+  countOverLimit(): void;
+  /** What the tasks in flight count against `concurrency_limit`. */
+  unitsInFlight(): number;
   /** In order of acceptance, lost tasks too. */
   all(): readonly Task[];
   stats(): ServiceStats;
   clear(): void;
 }
+
+const noEnds = { completed: 0, failed: 0, cancelled: 0, lost: 0 };
+const noCounts = { callbacks_sent: 0, refused_over_limit: 0 };
 
 /** `everywhere` counts both services together and belongs to the caller. */
 export function createTaskLedger(everywhere: InFlightMeter): TaskLedger {
@@ -40,8 +48,9 @@ export function createTaskLedger(everywhere: InFlightMeter): TaskLedger {
   const byKey = new Map<string, Task>();
   const keys = new Set<string>();
   const here = createInFlightMeter();
-  const ended = { completed: 0, failed: 0, cancelled: 0, lost: 0 };
-  let callbacksSent = 0;
+  const ended = { ...noEnds };
+  const units = createInFlightMeter();
+  const counts = { ...noCounts };
 
   return {
     add(task) {
@@ -51,8 +60,8 @@ export function createTaskLedger(everywhere: InFlightMeter): TaskLedger {
         byKey.set(task.idempotencyKey, task);
         keys.add(task.idempotencyKey);
       }
-      here.enter();
-      everywhere.enter();
+      units.enter(task.order.units);
+      for (const meter of [here, everywhere]) meter.enter();
     },
     findById: (id) => byId.get(id),
     findByKey: (idempotencyKey) => byKey.get(idempotencyKey),
@@ -60,18 +69,18 @@ export function createTaskLedger(everywhere: InFlightMeter): TaskLedger {
       if (task.end !== undefined) return false;
       task.end = end;
       ended[end.status] += 1;
-      here.leave();
-      everywhere.leave();
+      units.leave(task.order.units);
+      for (const meter of [here, everywhere]) meter.leave();
       if (end.status === 'lost') {
         byId.delete(task.id);
-        const key = task.idempotencyKey;
-        if (key !== undefined && byKey.get(key) === task) byKey.delete(key);
+        const { idempotencyKey: key = '' } = task;
+        if (byKey.get(key) === task) byKey.delete(key);
       }
       return true;
     },
-    countCallback() {
-      callbacksSent += 1;
-    },
+    countCallback: () => void (counts.callbacks_sent += 1),
+    countOverLimit: () => void (counts.refused_over_limit += 1),
+    unitsInFlight: () => units.current(),
     all: () => tasks,
     stats: () => ({
       submissions: tasks.length,
@@ -82,14 +91,14 @@ export function createTaskLedger(everywhere: InFlightMeter): TaskLedger {
       in_flight: here.current(),
       max_in_flight: here.highest(),
       max_in_flight_all: everywhere.highest(),
-      callbacks_sent: callbacksSent,
+      ...counts,
     }),
     clear() {
       tasks.length = 0;
       for (const index of [byId, byKey, keys]) index.clear();
-      Object.assign(ended, { completed: 0, failed: 0, cancelled: 0, lost: 0 });
-      callbacksSent = 0;
-      here.reset();
+      Object.assign(ended, noEnds);
+      Object.assign(counts, noCounts);
+      for (const meter of [here, units]) meter.reset();
     },
   };
 }

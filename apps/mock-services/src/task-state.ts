@@ -1,5 +1,5 @@
 import type { ProxyTaskStatus } from '@genvideo/models/wire';
-import type { Task } from './task';
+import type { Task, TaskPlan } from './task';
 
 /** What a status answer says; `progress` is a whole number from 0 to 100. */
 export interface TaskState {
@@ -11,6 +11,11 @@ export interface TaskState {
 /** A task is pending for this share of its time, but never longer than `longestPendingMs`. */
 const pendingShare = 0.1;
 const longestPendingMs = 250;
+/** How long a task is pending, in milliseconds. */
+export function pendingMs({ totalMs }: Pick<TaskPlan, 'totalMs'>): number {
+  return Math.min(totalMs * pendingShare, longestPendingMs);
+}
+
 /** Where the progress of a stuck task stays. */
 const stuckAt = 50;
 
@@ -28,7 +33,7 @@ export function taskStateAt(task: Pick<Task, 'createdAtMs' | 'plan' | 'end'>, no
 
 function runningState({ createdAtMs, plan }: Pick<Task, 'createdAtMs' | 'plan'>, nowMs: number): TaskState {
   const elapsedMs = Math.max(0, nowMs - createdAtMs);
-  const pending = elapsedMs < Math.min(plan.totalMs * pendingShare, longestPendingMs);
+  const pending = elapsedMs < pendingMs(plan);
   const highest = plan.outcome === 'stuck' ? stuckAt : 99;
   const progress =
     plan.totalMs === 0 ? highest : Math.min(highest, Math.floor((100 * elapsedMs) / plan.totalMs));

@@ -1,11 +1,11 @@
-import { videoSubmitSchema, type VideoSubmit } from '@genvideo/models/wire';
+import { videoSubmitSchema, type VideoCallback, type VideoSubmit } from '@genvideo/models/wire';
 import { z } from 'zod';
 import type { Size } from './fit-video-size';
 import { parseBody } from './parse-body';
-import type { ProxyProtocol } from './proxy-protocol';
+import type { CallbackTarget, ProxyProtocol } from './proxy-protocol';
 import type { VideoRequest } from './render-video';
 import type { Studio } from './studio';
-import { getMediaUrl } from './task';
+import { getMediaUrl, type Task } from './task';
 
 /** Longest video the mock makes, in seconds. */
 const longestSeconds = 60;
@@ -21,16 +21,30 @@ export function createVideoProtocol(studio: Studio, maxSide: number): ProxyProto
     prefix: '/video',
     parseOrder(body) {
       const submission = parseBody(submissionSchema, body);
-      const { prompt, callback_url: url, metadata } = submission;
+      const { prompt, callback_url: url } = submission;
       const request = toVideoRequest(submission, maxSide);
       return {
         prompt,
-        ...(url === undefined ? {} : { callback: { url, ...(metadata === undefined ? {} : { metadata }) } }),
+        ...(url === undefined ? {} : { callback: toCallback(url, submission.metadata) }),
         makeMedia: async (taskId, signal) => [await studio.makeVideo(taskId, request, signal)],
       };
     },
     toStatusExtras: (task, { status }) =>
       status === 'completed' ? { video_url: getMediaUrl(task, 'video.mp4') } : {},
+  };
+}
+
+/** The end of a task is announced, nothing before it; `metadata` goes back as it came. */
+function toCallback(url: string, metadata: VideoSubmit['metadata']): CallbackTarget {
+  const toOutcome = (task: Task, status: VideoCallback['status']) =>
+    status === 'completed'
+      ? { asset_url: getMediaUrl(task, 'video.mp4') }
+      : { error_message: task.end?.error ?? 'failed' };
+  return {
+    url,
+    toEndBody(task, status): VideoCallback {
+      return { job_id: task.id, status, ...toOutcome(task, status), metadata: metadata ?? null };
+    },
   };
 }
 

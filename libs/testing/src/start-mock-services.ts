@@ -35,6 +35,8 @@ export interface MockStats {
   /** The same over both services together. */
   max_in_flight_all: number;
   callbacks_sent: number;
+  /** Submissions refused because of the fault `concurrency_limit`. */
+  refused_over_limit: number;
 }
 
 /** One accepted submission. */
