@@ -6,7 +6,7 @@ const SHORTEST_INTERVAL_MS = 400;
 const LONGEST_INTERVAL_MS = 3_000;
 
 /** What one more activity adds to everybody's interval, in milliseconds. */
-const INTERVAL_PER_ACTIVITY_MS = 12;
+const INTERVAL_PER_ACTIVITY_MS = 20;
 
 /** How many activities of this process beat at this moment. */
 let beating = 0;

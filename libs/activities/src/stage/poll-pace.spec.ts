@@ -19,6 +19,14 @@ describe('toPollDelayMs', () => {
     expect(delay).toBeCloseTo(40);
   });
 
+  it('does not look at a task that has hardly begun, once it is known how long such tasks take', () => {
+    const begun = { elapsedMs: 10, percent: 0 };
+    expect(toPollDelayMs(begun, pace)).toBe(50);
+    expect(toPollDelayMs({ ...begun, usualMs: 60 }, pace)).toBe(50);
+    expect(toPollDelayMs({ ...begun, usualMs: 1_000 }, pace)).toBe(490);
+    expect(toPollDelayMs({ ...begun, usualMs: 90_000 }, pace)).toBe(pace.maxMs);
+  });
+
   it('looks more often at a task that is soon over', () => {
     const short = toPollDelayMs({ elapsedMs: 5_000, percent: 50 }, pace);
     const long = toPollDelayMs({ elapsedMs: 40_000, percent: 50 }, pace);

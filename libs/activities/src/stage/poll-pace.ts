@@ -27,6 +27,9 @@ const LAST_WAIT_MS = 20;
 /** The wait after the first look, in milliseconds: the shortest tasks are over by then. */
 const FIRST_WAIT_MS = 50;
 
+/** The share of a stage's usual time that passes before its task is looked at again. */
+const FIRST_SHARE = 0.5;
+
 /** How much longer a task that says nothing of how far it is may take, as a share of the time it has had. */
 const PATIENCE = 0.5;
 
@@ -35,9 +38,15 @@ const PATIENCE = 0.5;
  * in the time it has had, and not beyond the moment at which it should be over. While a task's end goes unseen, a
  * permit lies idle.
  */
-export function toPollDelayMs({ elapsedMs, percent }: Seen, { minMs, maxMs, lastMs }: PollPace): number {
+export function toPollDelayMs(
+  { elapsedMs, percent, usualMs = 0 }: Seen,
+  { minMs, maxMs, lastMs }: PollPace,
+): number {
   const shortestMs = lastMs ?? LAST_WAIT_MS;
-  if (percent === 0) return Math.min(maxMs, Math.max(FIRST_WAIT_MS, shortestMs, elapsedMs * PATIENCE));
+  if (percent === 0) {
+    const untilLikelyMs = usualMs * FIRST_SHARE - elapsedMs;
+    return Math.min(maxMs, Math.max(FIRST_WAIT_MS, shortestMs, elapsedMs * PATIENCE, untilLikelyMs));
+  }
   const expectedMs = (elapsedMs * 100) / percent;
   const regularMs = Math.min(maxMs, Math.max(minMs, expectedMs * SHARE));
   // All done, and yet not over: nobody knows how long that lasts.
@@ -49,4 +58,6 @@ export function toPollDelayMs({ elapsedMs, percent }: Seen, { minMs, maxMs, last
 interface Seen {
   elapsedMs: number;
   percent: number;
+  /** How long such tasks take, as far as that has been measured. */
+  usualMs?: number | undefined;
 }

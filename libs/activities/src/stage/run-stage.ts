@@ -8,7 +8,7 @@ import type { PermitDesk } from '../permits/permit-desk';
 import type { GenerationProvider, MediaOutput, TaskState } from '../providers/provider-port';
 import type { Storage } from '../storage/storage-port';
 import { toApplicationFailure } from '../to-application-failure';
-import { obtainTask } from './obtain-task';
+import { obtainTask, type ObtainedTask } from './obtain-task';
 import type { PollPace } from './poll-pace';
 import { withStageContext, type StageContext } from './stage-context';
 import type { StageReport, StageRequest } from './stage-request';
@@ -75,14 +75,19 @@ const toFailure = (
     : new GenerationError('ProviderFailed', `${name} cancelled task ${taskId}`);
 
 /** Watches a task to its end; null when there was a hurry and it has not ended. */
-async function watchToEnd<Task>(taskId: string, run: Run<Task>): Promise<MediaOutput | null> {
+async function watchToEnd<Task>(
+  { taskId, adopted }: ObtainedTask,
+  run: Run<Task>,
+): Promise<MediaOutput | null> {
   const { request, context, dependencies } = run;
-  const { provider, readPace, tellWorkflow } = dependencies;
+  const { provider, readPace, stageTimes, tellWorkflow } = dependencies;
   let told = !isLastStage(request);
   const startedAt = Date.now();
   const onSilence = (error: unknown): void =>
     context.report({ silence: error instanceof Error ? error.message : String(error) });
-  for await (const state of watchTask({ provider, taskId, readPace, hurry: context.hurry, onSilence })) {
+  const usualMs = stageTimes.toMeasuredMs(request.stage);
+  const watch = { provider, taskId, readPace, usualMs, isNew: !adopted, hurry: context.hurry, onSilence };
+  for await (const state of watchTask(watch)) {
     if (state.status === 'completed') return state.output;
     if (state.status === 'lost') throw await toLoss(taskId, run);
     if (state.status === 'failed' || state.status === 'cancelled')
@@ -148,7 +153,7 @@ async function obtainAndWatch<Task>(run: Run<Task>): Promise<StageReport> {
   if (obtained === null) return { status: 'interrupted', left: context.known() };
   const { taskId, adopted } = obtained;
   logger.info({ ...log, task_id: taskId }, adopted ? 'stage_adopted' : 'stage_submitted');
-  const output = await watchToEnd(taskId, run);
+  const output = await watchToEnd(obtained, run);
   if (output === null) return { status: 'interrupted', left: context.known() };
   const seconds = (Date.now() - startedAt) / 1_000;
   if (!adopted) stageTimes.add(request.stage, seconds);

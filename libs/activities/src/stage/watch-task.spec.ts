@@ -4,6 +4,7 @@ import { refusedConnection, ScriptedProvider, type Script } from '../../test/scr
 import { watchTask } from './watch-task';
 
 const readPace = () => ({ minMs: 1, maxMs: 1 });
+const slow = () => ({ minMs: 60_000, maxMs: 60_000, lastMs: 60_000 });
 const running = (percent: number): TaskState => ({ status: 'processing', percent });
 const completed: TaskState = { status: 'completed', output: { urls: ['http://a/b.png'] } };
 const violation = (): Error => new GenerationError('ContractViolation', 'not JSON');
@@ -20,6 +21,21 @@ describe('watchTask', () => {
   it('yields every state up to the end', async () => {
     const { seen } = await watch([{ status: 'pending', percent: 0 }, running(50), completed]);
     expect(seen).toEqual(['pending', 'processing', 'completed']);
+  });
+
+  it('gives a new task time before it looks, but not when there is a hurry', async () => {
+    for (const [isNew, looksAtOnce] of [
+      [false, 1],
+      [true, 0],
+    ] as const) {
+      const provider = new ScriptedProvider({ look: [running(0), completed] });
+      const hurry = new AbortController();
+      const states = watchTask({ provider, taskId: 't', readPace: slow, isNew, hurry: hurry.signal });
+      const first = states.next();
+      expect(provider.looks).toBe(looksAtOnce);
+      hurry.abort();
+      await expect(first).resolves.toMatchObject({ value: running(0) });
+    }
   });
 
   it('bears answers that fail or break the protocol for a while', async () => {

@@ -9,6 +9,10 @@ export interface WatchTaskOptions {
   taskId: string;
   /** Asked before each wait, because a worker's load changes. */
   readPace: () => PollPace;
+  /** How long such tasks take, in milliseconds, as far as that has been measured. */
+  usualMs?: number;
+  /** Whether the task was submitted this moment, and there is nothing to see yet. */
+  isNew?: boolean;
   /** Aborted when somebody wants to know at once: the task is looked at a last time, and the watch ends. */
   hurry: AbortSignal;
   /** Told of each look that got no usable answer and is borne. */
@@ -72,12 +76,20 @@ export async function* watchTask({
   provider,
   taskId,
   readPace,
+  usualMs,
+  isNew,
   hurry,
   onSilence,
 }: WatchTaskOptions): AsyncGenerator<TaskState> {
   const startedAt = Date.now();
   const patience = new LookPatience();
   let percent = 0;
+  const rest = (): Promise<void> => {
+    const paceMs = toPollDelayMs({ elapsedMs: Date.now() - startedAt, percent, usualMs }, readPace());
+    const restMs = Math.max(paceMs, patience.askedToWaitMs);
+    return delay(restMs, undefined, { signal: hurry }).catch(() => undefined);
+  };
+  if (isNew) await rest();
   for (;;) {
     const last = hurry.aborted;
     try {
@@ -94,9 +106,6 @@ export async function* watchTask({
       if (!hurry.aborted) onSilence?.(error);
     }
     if (last) return;
-    const paceMs = toPollDelayMs({ elapsedMs: Date.now() - startedAt, percent }, readPace());
-    await delay(Math.max(paceMs, patience.askedToWaitMs), undefined, { signal: hurry }).catch(
-      () => undefined,
-    );
+    await rest();
   }
 }
