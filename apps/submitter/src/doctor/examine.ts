@@ -1,0 +1,126 @@
+import type { Config } from '@genvideo/models/config';
+import type { EngineOptions } from '@genvideo/runtime';
+import { toApiUrl } from '../to-api-url';
+import { checkApi, type ApiCheck } from './check-api';
+import { checkCallbacks } from './check-callbacks';
+import { checkClock } from './check-clock';
+import { checkEngine, type EngineCheck } from './check-engine';
+import { checkFolder } from './check-folder';
+import { checkLimiter } from './check-limiter';
+import { checkNamespace } from './check-namespace';
+import { checkPermits } from './check-permits';
+import { checkProvider, toImageSettings, toVideoSettings } from './check-provider';
+import { checkResults } from './check-results';
+import { checkSearchAttributes } from './check-search-attributes';
+import { checkWorkers } from './check-workers';
+import { openEngineDesk, type EngineDesk } from './engine-desk';
+import { skip, type CheckName, type Finding, type Verdict } from './finding';
+
+export interface ExamineOptions {
+  config: Config;
+  engine: EngineOptions;
+  /** Where the API is; default: API_HOST and API_PORT. */
+  apiUrl: string | undefined;
+  apiKey: string | null;
+  /** How long each question may take, in milliseconds. */
+  timeoutMs: number;
+}
+
+/** What was found, and what nobody could have known before. */
+export interface Examination {
+  findings: Finding[];
+  versions: { engine: string | null; api: string | null };
+}
+
+type Notebook = <Outcome>(
+  check: CheckName,
+  work: () => Promise<Outcome>,
+  toVerdict: (outcome: Outcome) => Verdict,
+) => Promise<Outcome>;
+
+/** Notes what checks find, and how long each took. */
+const createNotebook = (findings: Finding[]): Notebook => {
+  return async (check, work, toVerdict) => {
+    const startedAt = performance.now();
+    const outcome = await work();
+    const seconds = Math.round(performance.now() - startedAt) / 1_000;
+    findings.push({ check, ...toVerdict(outcome), seconds });
+    return outcome;
+  };
+};
+
+const itself = (verdict: Verdict): Verdict => verdict;
+const isBad = ({ status }: Verdict): boolean => status === 'fail';
+
+const skipAll = async (note: Notebook, checks: readonly CheckName[], why: string): Promise<void> => {
+  for (const check of checks) await note(check, () => Promise.resolve(skip(why)), itself);
+};
+
+/** The limiter answers by way of a worker. */
+const examineQueue = async (desk: EngineDesk, config: Config, note: Notebook): Promise<void> => {
+  const workers = await note('workers', () => checkWorkers(desk, config.TEMPORAL_TASK_QUEUE), itself);
+  if (isBad(workers)) return skipAll(note, ['limiter', 'permits'], 'a worker has to be there to answer');
+  const { snapshot } = await note(
+    'limiter',
+    () => checkLimiter(desk, config),
+    ({ verdict }) => verdict,
+  );
+  if (snapshot === null) return skipAll(note, ['permits'], 'the limiter has to answer first');
+  await note('permits', () => checkPermits(desk, snapshot, config), itself);
+};
+
+const examineEngine = async (desk: EngineDesk, config: Config, note: Notebook): Promise<EngineCheck> => {
+  const engine = await note(
+    'engine',
+    () => checkEngine(desk),
+    ({ verdict }) => verdict,
+  );
+  const rest = ['namespace', 'search attributes', 'workers', 'limiter', 'permits'] as const;
+  if (engine.version === null) await skipAll(note, rest, 'the engine has to be reached first');
+  else {
+    const namespace = await note('namespace', () => checkNamespace(desk), itself);
+    if (isBad(namespace)) await skipAll(note, rest.slice(1), 'the namespace has to be there first');
+    else
+      await Promise.all([
+        note('search attributes', () => checkSearchAttributes(desk), itself),
+        examineQueue(desk, config, note),
+      ]);
+  }
+  return engine;
+};
+
+const examineApi = async (options: ExamineOptions, note: Notebook): Promise<ApiCheck> => {
+  const { config, engine, apiKey, timeoutMs, apiUrl = toApiUrl(config) } = options;
+  const { address } = engine.connection;
+  const where = { address, namespace: engine.namespace };
+  const api = await note(
+    'API',
+    () => checkApi({ url: apiUrl, apiKey, config, engine: where, timeoutMs }),
+    ({ verdict }) => verdict,
+  );
+  await note('clock', () => Promise.resolve(checkClock({ api: api.ahead_seconds })), itself);
+  return api;
+};
+
+/** Makes every check, those that do not depend on each other at once. */
+export async function examine(options: ExamineOptions): Promise<Examination> {
+  const { config, timeoutMs } = options;
+  const desk = openEngineDesk(options.engine, timeoutMs);
+  const findings: Finding[] = [];
+  const note = createNotebook(findings);
+  const asked = { timeoutMs, mocked: config.MOCK_EXTERNAL_APIS };
+  try {
+    const [engine, api] = await Promise.all([
+      examineEngine(desk, config, note),
+      examineApi(options, note),
+      note('image provider', () => checkProvider(toImageSettings(config), asked), itself),
+      note('video provider', () => checkProvider(toVideoSettings(config), asked), itself),
+      note('results', () => checkResults(config, timeoutMs), itself),
+      note('temporary files', () => checkFolder('TEMP_DIR', config.TEMP_DIR), itself),
+      note('callbacks', () => checkCallbacks(config, timeoutMs), itself),
+    ]);
+    return { findings, versions: { engine: engine.version, api: api.version } };
+  } finally {
+    await desk.close();
+  }
+}
