@@ -15,7 +15,7 @@ import { createEventsOperation } from './job/events-operation';
 import { createExplainOperation } from './job/explain-operation';
 import { createJobOperations } from './job/job-operations';
 import { createListOperation } from './job/list-operation';
-import { createSubmitOperation } from './job/submit-operation';
+import { createSubmitOperations } from './job/submit-operations';
 import { createLimiterOperations } from './limiter/limiter-operations';
 import { createMetricsOperation } from './metrics-operation';
 import { createDocsOperations } from './openapi/docs-operations';
@@ -50,7 +50,7 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const engine = { address: engineAddress, namespace: client.options.namespace };
   return [
-    createSubmitOperation({ client, config, logger, hub, withEngine }),
+    ...createSubmitOperations({ client, config, logger, hub, withEngine }),
     createListOperation(client, taskQueue),
     ...createJobOperations({ client, logger, readProgress: (workflowId) => hub.read(workflowId) }),
     createExplainOperation(client),

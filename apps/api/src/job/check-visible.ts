@@ -1,4 +1,4 @@
-import { WORKFLOW_TYPE } from '@genvideo/models';
+import { JOB_WORKFLOW_TYPES } from '@genvideo/models';
 import { NotFoundError } from '@genvideo/progress-client/direct';
 import { maySee, type Caller } from '../auth/caller';
 
@@ -9,9 +9,6 @@ export interface Visible {
   tags: readonly string[];
 }
 
-/** The workflow types that are jobs. */
-export const JOB_TYPES: readonly string[] = [WORKFLOW_TYPE.genVideo];
-
 /**
  * Lets a caller see jobs, and its own alone where it is bound to a user.
  * @throws NotFoundError, in the very words used of ids that the engine does not know: whose jobs there are is nobody
@@ -19,8 +16,8 @@ export const JOB_TYPES: readonly string[] = [WORKFLOW_TYPE.genVideo];
  */
 export function checkVisible(caller: Caller, { workflow_id: id, workflow_type: type, tags }: Visible): void {
   if (!maySee(caller, tags)) throw new NotFoundError(id);
-  if (!JOB_TYPES.includes(type))
+  if (!JOB_WORKFLOW_TYPES.includes(type))
     throw new NotFoundError(id, {
-      message: `"${id}" is a workflow of type ${type}, no job. Jobs are of type ${JOB_TYPES.join(' or ')}.`,
+      message: `"${id}" is a workflow of type ${type}, no job. Jobs are of type ${JOB_WORKFLOW_TYPES.join(' or ')}.`,
     });
 }

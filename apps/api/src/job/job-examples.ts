@@ -13,6 +13,22 @@ export const EXAMPLE_JOB = {
   duration: 5,
 };
 
+export const EXAMPLE_VIDEO = {
+  prompt: 'A lighthouse in a storm, waves breaking over the rocks',
+  user_id: 'ada',
+  resolution: '1280x720',
+  fps: 24,
+  duration: 5,
+};
+
+export const EXAMPLE_IMAGE = {
+  prompt: 'A lighthouse in a storm, waves breaking over the rocks',
+  user_id: 'ada',
+  width: 1024,
+  height: 768,
+  num_images: 4,
+};
+
 export const EXAMPLE_SUBMITTED: z.infer<typeof submittedJobSchema> = {
   workflow_id: EXAMPLE_ID,
   ...toJobLinks(EXAMPLE_ID),

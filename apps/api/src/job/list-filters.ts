@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { JOB_WORKFLOW_TYPES } from '@genvideo/models';
 import { identifierSchema, workflowStatusSchema } from '@genvideo/models/schemas';
-import { JOB_TYPES } from './check-visible';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -36,7 +36,7 @@ export const listFiltersSchema = z
   .strictObject({
     status: workflowStatusSchema.optional(),
     type: z
-      .enum([...JOB_TYPES, 'image', 'video'])
+      .enum([...JOB_WORKFLOW_TYPES, 'image', 'video'])
       .optional()
       .meta({ description: 'A workflow type, or what is made.' }),
     user: identifierSchema.optional(),

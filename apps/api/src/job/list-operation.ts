@@ -1,16 +1,16 @@
-import { isGrpcServiceError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { z } from 'zod';
 import { callEngine } from '@genvideo/progress-client/direct';
 import { json } from '../operation/contract';
 import { operation, type Operation } from '../operation/operation';
 import { reply } from '../operation/reply';
-import { ProblemError } from '../problem';
 import { createSharedReads } from './create-shared-reads';
 import { EXAMPLE_ID } from './job-examples';
 import { listedJobSchema } from './job-schemas';
 import { listFiltersSchema, type JobFilters } from './list-filters';
 import { toListQuery } from './list-query';
-import { parseCursor, toCursor } from './page-cursor';
+import { toCursor } from './page-cursor';
+import { parseToken, refuseParameter, withToken } from './page-token';
 import { toListedJob } from './to-listed-job';
 
 const pageSchema = z
@@ -51,31 +51,13 @@ const listContract = {
   },
 } as const;
 
-const refuse = (field: string, problem: string): ProblemError =>
-  new ProblemError('BadRequest', `The query is not right: ${field} ${problem}.`, {
-    problems: [{ field, problem }],
-  });
-
 const checkTimes = ({ since, until }: JobFilters): void => {
   if (since !== undefined && until !== undefined && Date.parse(since) >= Date.parse(until))
-    throw refuse('until', 'must be later than since');
-};
-
-const refuseCursor = (): ProblemError =>
-  refuse('cursor', 'is no next_cursor of a list with these filters; leave it out to begin anew');
-
-const toToken = (query: string, cursor: string | undefined): Uint8Array => {
-  if (cursor === undefined) return new Uint8Array();
-  const token = parseCursor(query, cursor);
-  if (token === null) throw refuseCursor();
-  return token;
+    throw refuseParameter('until', 'must be later than since');
 };
 
 /** How many lists are remembered for a second. */
 const MAX_LISTS = 500;
-
-/** What the engine says of a token that it never gave, by the database behind it: UNKNOWN, INVALID_ARGUMENT. */
-const TOKEN_REFUSALS: readonly number[] = [2, 3];
 
 interface ListRequest {
   query: string;
@@ -98,14 +80,10 @@ const readPage = async (client: Client, { query, limit, token }: ListRequest): P
 };
 
 /** @throws ProblemError 400 for a token that the engine never gave */
-const listJobs = async (client: Client, taskQueue: string, request: ListRequest): Promise<JobPage> => {
-  try {
-    return await callEngine(client, { workflowId: taskQueue }, () => readPage(client, request));
-  } catch (error) {
-    const isRefused = isGrpcServiceError(error) && TOKEN_REFUSALS.includes(error.code);
-    throw isRefused && request.token.length > 0 ? refuseCursor() : error;
-  }
-};
+const listJobs = (client: Client, taskQueue: string, request: ListRequest): Promise<JobPage> =>
+  withToken(request.token, () =>
+    callEngine(client, { workflowId: taskQueue }, () => readPage(client, request)),
+  );
 
 /** `GET /workflows`. However many ask for the same list, the engine is asked once a second: it answers few. */
 export function createListOperation(client: Client, taskQueue: string): Operation {
@@ -114,7 +92,7 @@ export function createListOperation(client: Client, taskQueue: string): Operatio
     checkTimes(filters);
     const { limit, cursor } = filters;
     const query = toListQuery(filters, { taskQueue, userId: caller.userId });
-    const token = toToken(query, cursor);
+    const token = parseToken(query, cursor);
     const key = JSON.stringify([query, limit, cursor]);
     return reply(200, await lists.get(key, () => listJobs(client, taskQueue, { query, limit, token })));
   });

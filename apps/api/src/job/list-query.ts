@@ -1,5 +1,4 @@
-import { SEARCH_ATTRIBUTE } from '@genvideo/models';
-import { JOB_TYPES } from './check-visible';
+import { JOB_WORKFLOW_TYPES, SEARCH_ATTRIBUTE } from '@genvideo/models';
 import type { JobFilters } from './list-filters';
 
 /** The engine's words for how a workflow stands, as its visibility queries take them. */
@@ -19,7 +18,7 @@ const quote = (text: string): string => `'${text.replaceAll("'", "\\'")}'`;
 const hasTag = (tag: string): string => `${SEARCH_ATTRIBUTE.tag.name} = ${quote(tag)}`;
 
 const isOfType = (type: string): string =>
-  JOB_TYPES.includes(type) ? `WorkflowType = ${quote(type)}` : hasTag(`type:${type}`);
+  JOB_WORKFLOW_TYPES.includes(type) ? `WorkflowType = ${quote(type)}` : hasTag(`type:${type}`);
 
 /** What decides which jobs a list holds. */
 export interface ListScope {
@@ -32,7 +31,7 @@ export interface ListScope {
 export function toListQuery(filters: JobFilters, { taskQueue, userId }: ListScope): string {
   const { status, type, user, tag, since, until } = filters;
   return [
-    `WorkflowType IN (${JOB_TYPES.map(quote).join(', ')})`,
+    `WorkflowType IN (${JOB_WORKFLOW_TYPES.map(quote).join(', ')})`,
     `TaskQueue = ${quote(taskQueue)}`,
     ...(userId === null ? [] : [hasTag(`user:${userId}`)]),
     ...(status === undefined ? [] : [`ExecutionStatus = ${quote(ENGINE_STATUS[status])}`]),

@@ -1,4 +1,4 @@
-import type { JobInput } from '@genvideo/models';
+import type { GenerationInput } from '@genvideo/models';
 import type { Caller } from '../auth/caller';
 import { ProblemError } from '../problem';
 
@@ -6,7 +6,11 @@ import { ProblemError } from '../problem';
  * The job as it is to be started: the Idempotency-Key is its id where the body names none.
  * @throws ProblemError 409 when there are two ids, 403 when the caller may not submit for that user
  */
-export function toJobRequest(job: JobInput, idempotencyKey: string | undefined, caller: Caller): JobInput {
+export function toJobRequest<Job extends GenerationInput>(
+  job: Job,
+  idempotencyKey: string | undefined,
+  caller: Caller,
+): Job {
   const { request_id: requestId, user_id: userId } = job;
   if (caller.userId !== null && caller.userId !== userId)
     throw new ProblemError(

@@ -74,8 +74,10 @@ describe('GET /openapi.json', () => {
         'POST /callback/kling',
         'POST /codec/decode',
         'POST /codec/encode',
+        'POST /images',
         'POST /jobs',
         'POST /tickets',
+        'POST /videos',
         'POST /workflows/{workflow_id}/cancel',
       ].sort(),
     );

@@ -175,6 +175,83 @@ describe('POST /jobs', () => {
   });
 });
 
+describe.each([
+  {
+    path: 'videos',
+    type: 'VideoWorkflow',
+    made: 'video',
+    own: { resolution: '640x360', fps: 24 },
+    bad: { resolution: '640', fps: 99, width: 64 },
+  },
+  {
+    path: 'images',
+    type: 'ImageWorkflow',
+    made: 'image',
+    own: { num_images: 3 },
+    bad: { num_images: 10, height: 1, duration: 5 },
+  },
+])('POST /$path', ({ path, type, made, own, bad }) => {
+  let app: ServedApp;
+
+  beforeAll(async () => {
+    app = await serveApp(loadTestEnvironment().address, {
+      TEMPORAL_TASK_QUEUE: uniqueQueue(path),
+      API_KEYS: 'key-of-everybody-1,bob=key-of-bob-00000001',
+      REQUIRE_API_KEY: 'true',
+    });
+  });
+  afterAll(() => app.stop());
+
+  const submit = (body: unknown, headers: Record<string, string> = {}) =>
+    sendJson(`${app.url}/${path}`, body, { headers: { 'x-api-key': 'key-of-everybody-1', ...headers } });
+  const read = async (url: string): Promise<unknown> =>
+    (await fetch(`${app.url}${url}`, { headers: { 'x-api-key': 'key-of-everybody-1' } })).json();
+
+  it('starts it, says where to follow it, and lists it', async () => {
+    const { status, headers, body } = await submit({ ...JOB, ...own });
+    const links = body as Record<'workflow_id' | 'status_url' | 'progress_url', string>;
+    const id = links.workflow_id;
+    expect(status).toBe(202);
+    expect(headers.get('location')).toBe(`/workflows/${id}/status`);
+    expect(await read(links.status_url)).toMatchObject({ status: 'RUNNING', workflow_type: type });
+    expect(await read(links.progress_url)).toMatchObject({ progress: { step: 'pending' } });
+    for (const filter of [type, made])
+      await eventually(
+        async () => {
+          const { workflows } = (await read(`/workflows?type=${filter}`)) as { workflows: object[] };
+          return workflows.some((listed) => 'workflow_id' in listed && listed.workflow_id === id);
+        },
+        { what: `the list of type ${filter} to hold it` },
+      );
+  });
+
+  it('is the same under the same id, and a conflict with another input or another shape', async () => {
+    const key = uniqueId('key');
+    for (const body of [JOB, { ...JOB, request_id: key }, { ...JOB, type: made }])
+      expect(await submit(body, { 'idempotency-key': key })).toMatchObject({
+        status: 202,
+        body: { workflow_id: key },
+      });
+    expect((await submit({ ...JOB, ...own }, { 'idempotency-key': key })).status).toBe(409);
+    const headers = { 'x-api-key': 'key-of-everybody-1', 'idempotency-key': key };
+    expect((await sendJson(`${app.url}/jobs`, JOB, { headers })).status).toBe(409);
+  });
+
+  it('names every bad field, those of other shapes among them', async () => {
+    const { status, body } = await submit({ ...bad, type: 'sound', user_id: 'ada' });
+    const { problems } = body as { problems: { field: string }[] };
+    expect(status).toBe(422);
+    expect(problems.map(({ field }) => field).sort()).toEqual(['prompt', 'type', ...Object.keys(bad)].sort());
+  });
+
+  it('takes requests of its own user alone from a key that is bound to one', async () => {
+    const bound = { 'x-api-key': 'key-of-bob-00000001' };
+    expect((await submit(JOB, bound)).status).toBe(403);
+    expect((await submit({ ...JOB, user_id: 'bob' }, bound)).status).toBe(202);
+    expect((await submit(JOB, { 'x-api-key': 'wrong' })).status).toBe(401);
+  });
+});
+
 describe('POST /jobs while the engine goes away', () => {
   const resources = createResourceStack();
   afterAll(() => resources.end());
