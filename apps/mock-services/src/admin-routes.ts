@@ -15,12 +15,14 @@ export interface AdminControls {
   readonly faults: FaultBook;
   /** Forgets all jobs and counts of both services, and sets faults and seed; a seed that is not given stays. */
   readonly reset: (to: z.infer<typeof resetSchema>) => Promise<void>;
+  /** Restarts ComfyUI, which loses its queue and its history. */
+  readonly restartComfy: () => void;
 }
 
 const resetSchema = z.strictObject({ faults: faultsSchema.optional(), seed: z.number().int().optional() });
 
 /** Routes for tests and studies; no API key is asked for here. */
-export function createAdminRoutes({ ledger, faults, reset }: AdminControls): Router {
+export function createAdminRoutes({ ledger, faults, reset, restartComfy }: AdminControls): Router {
   const routes = Router();
   routes.use(json());
   routes.get('/faults', (_req, res) => {
@@ -33,6 +35,10 @@ export function createAdminRoutes({ ledger, faults, reset }: AdminControls): Rou
   routes.post('/reset', async (req, res) => {
     await reset(parseBody(resetSchema, req.body ?? {}));
     res.json(faults.all());
+  });
+  routes.post('/comfyui/restart', (_req, res) => {
+    restartComfy();
+    res.json({ restarted: true });
   });
   routes.get('/stats', (_req, res) => {
     res.json(ledger.stats());

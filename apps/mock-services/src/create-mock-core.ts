@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { createComfySide, type ComfySide } from './comfyui/create-comfy-side';
 import { createFaultBook, type FaultBook } from './fault-book';
 import { createFaultDice } from './fault-dice';
 import type { Faults, ServiceName } from './faults';
@@ -21,6 +22,8 @@ export interface MockCore {
   readonly video: MockService;
   /** Routes of the services themselves, beside those of their proxies. */
   readonly natives: Record<ServiceName, readonly RequestHandler[]>;
+  /** ComfyUI behind the image service. */
+  readonly comfy: ComfySide;
   readonly faults: FaultBook;
   readonly reset: (to?: { faults?: Faults | undefined; seed?: number | undefined }) => Promise<void>;
   readonly warmUp: () => Promise<void>;
@@ -44,8 +47,9 @@ export function createMockCore({ options, store, renderer, log }: MockCoreParts)
   const image = createMockService(createImageProtocol(studio), options.imageSeconds);
   const video = createMockService(createVideoProtocol(studio, options.maxSide), options.videoSeconds);
   const both = [image, video];
+  const comfy = createComfySide({ service: image, studio, store, promptSeconds: options.imageSeconds });
   const natives = {
-    image: [createKlingRoutes(image, createKlingImages(studio))],
+    image: [createKlingRoutes(image, createKlingImages(studio)), comfy.routes],
     video: [createKlingRoutes(video, createKlingVideos(studio, options.maxSide))],
   };
 
@@ -54,11 +58,13 @@ export function createMockCore({ options, store, renderer, log }: MockCoreParts)
       runner.stopAll();
       announcer.reset();
     }
+    comfy.reset();
   };
   return {
     image,
     video,
     natives,
+    comfy,
     faults,
     stopWork,
     async reset(to = {}) {

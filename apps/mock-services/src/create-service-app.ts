@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { createAdminRoutes, type AdminControls } from './admin-routes';
 import { answerErrors } from './answer-errors';
+import { comfyPaths } from './comfyui/comfy-routes';
 import type { MediaStore } from './media-store';
 import type { LogMockEvent } from './mock-event';
 import type { MockService } from './mock-service';
@@ -31,7 +32,7 @@ export function createServiceApp(
     res.json({ status: 'ok', service: protocol.service, mock: true });
   });
   app.use('/admin', createAdminRoutes(admin));
-  app.use([protocol.prefix, '/media', '/v1'], delayAnswers(service));
+  app.use([protocol.prefix, '/media', '/v1', ...comfyPaths], delayAnswers(service));
   app.use(protocol.prefix, requireApiKey(service.apiKey), createProxyRoutes(service));
   app.use(...natives);
   app.get('/media/:job_id/:name', createMediaHandler(service, store));

@@ -33,6 +33,11 @@ export const serviceFaultsSchema = z
     download_delay_ms: milliseconds('wait before a media file is answered'),
     download_truncate_rate: rate('connection cut in the middle of a file'),
     html_media_rate: rate('HTML is served in place of the file'),
+    comfyui_old: z.boolean().describe('ComfyUI is an old one: no /api/jobs, and /interrupt takes whatever runs'),
+    comfyui_no_socket: z.boolean().describe('ComfyUI refuses WebSockets'),
+    comfyui_silent: z.boolean().describe('the WebSocket of ComfyUI tells nothing of prompts'),
+    comfyui_history_late_ms: milliseconds('how long ComfyUI says success before its history has it'),
+    comfyui_interrupt_delay_ms: milliseconds('how long ComfyUI goes on after an interrupt'),
     concurrency_limit: z
       .number()
       .int()
@@ -83,6 +88,11 @@ export const noFaults: FaultSettings = {
   download_delay_ms: 0,
   download_truncate_rate: 0,
   html_media_rate: 0,
+  comfyui_old: false,
+  comfyui_no_socket: false,
+  comfyui_silent: false,
+  comfyui_history_late_ms: 0,
+  comfyui_interrupt_delay_ms: 0,
   concurrency_limit: 0,
   kling_codes: {},
 };

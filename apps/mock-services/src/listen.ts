@@ -1,12 +1,15 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { PortInUseError } from './port-in-use-error';
 
 /** A server that listens. */
 export interface Listener {
   /** Without a slash at its end. */
   readonly url: string;
+  /** Hands connections on that want to become something else than HTTP. */
+  onUpgrade(take: (request: IncomingMessage, socket: Duplex, head: Buffer) => void): void;
   /** Takes no more connections, lets answers under way finish for up to a second, then cuts. */
   close(): Promise<void>;
 }
@@ -29,6 +32,7 @@ export async function listen(
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
   return {
     url: `http://${host}:${port}`,
+    onUpgrade: (take) => void server.on('upgrade', take),
     async close() {
       const closed = once(server, 'close');
       server.close();

@@ -4,7 +4,7 @@ import type { RequestHandler, Response } from 'express';
 import { HttpError } from './http-error';
 import type { MediaStore } from './media-store';
 import type { MockService } from './mock-service';
-import type { MediaFile } from './task';
+import type { MediaFile, Task } from './task';
 import { waitForClient } from './wait-for-client';
 
 /** Answers `GET /media/{job_id}/{name}` with the files of completed tasks, ranges included. */
@@ -12,12 +12,29 @@ export function createMediaHandler(
   service: MockService,
   store: MediaStore,
 ): RequestHandler<{ job_id: string; name: string }> {
-  const { faults, ledger } = service;
+  const { ledger } = service;
+  const sendFile = createFileSender(service, store);
   return async (req, res) => {
     const task = ledger.findById(req.params.job_id);
     const file = task?.media.find(({ name }) => name === req.params.name);
     if (task?.end?.status !== 'completed' || file === undefined)
       throw new HttpError(404, `No file ${req.path}.`);
+    await sendFile(res, { task, file });
+  };
+}
+
+/** A made file, and the task whose dice decide what happens to its download. */
+export interface ServedFile {
+  readonly task: Pick<Task, 'diceKey'>;
+  readonly file: MediaFile;
+}
+
+/** Sends made files, with the faults of downloads. */
+export function createFileSender(
+  { faults }: Pick<MockService, 'faults'>,
+  store: MediaStore,
+): (res: Response, served: ServedFile) => Promise<void> {
+  return async (res, { task, file }) => {
     const { download_delay_ms: delayMs } = faults.settings();
     if (!(await waitForClient(res, delayMs))) return;
     if (faults.strikes('html_media_rate', task.diceKey)) {

@@ -39,11 +39,16 @@ export async function startMockServices(
   const releases: (() => Promise<void> | void)[] = [() => store.remove(), () => renderer.close(), stopWork];
   const stop = createStop(releases);
   const open = async (service: MockService, port: number) => {
-    const admin = { ledger: service.ledger, faults, reset };
+    const admin = { ledger: service.ledger, faults, reset, restartComfy: () => core.comfy.restart() };
     const natives = core.natives[service.protocol.service];
     const app = createServiceApp(service, { store, log, admin, natives });
     const listener = await listen(service.protocol.service, app, { host: options.host, port });
     releases.push(() => listener.close());
+    if (service === image) {
+      listener.onUpgrade(core.comfy.upgrade);
+      // Open sockets would keep the listener from closing.
+      releases.push(() => core.comfy.restart());
+    }
     return listener.url;
   };
   try {

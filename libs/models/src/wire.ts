@@ -19,3 +19,31 @@ export {
 } from './wire/kling-submit';
 export type { KlingAspectRatio, KlingImageSubmit, KlingVideoSubmit } from './wire/kling-submit';
 export { toKlingExternalId } from './wire/to-kling-external-id';
+export {
+  comfyAcceptedSchema,
+  comfyEventSchema,
+  comfyGraphSchema,
+  comfyHistorySchema,
+  comfyJobSchema,
+  comfyObjectInfoSchema,
+  comfyQueueSchema,
+  comfyRefusedSchema,
+  comfySubmitSchema,
+} from './wire/comfyui';
+export type {
+  ComfyAccepted,
+  ComfyEvent,
+  ComfyFile,
+  ComfyGraph,
+  ComfyHistoryEntry,
+  ComfyInputSpec,
+  ComfyJob,
+  ComfyNode,
+  ComfyNodeErrors,
+  ComfyNodeInfo,
+  ComfyObjectInfo,
+  ComfyOutputs,
+  ComfyQueue,
+  ComfyRefused,
+  ComfySubmit,
+} from './wire/comfyui';

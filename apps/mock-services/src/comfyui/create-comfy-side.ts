@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Router } from 'express';
+import type { MediaStore } from '../media-store';
+import type { MockService } from '../mock-service';
+import type { Studio } from '../studio';
+import { ComfyExecutor } from './comfy-executor';
+import { createComfyRoutes } from './comfy-routes';
+import { createComfySockets } from './comfy-sockets';
+import { createJobRoutes } from './job-routes';
+import { createOutputFolder } from './output-folder';
+
+/** The image mock as ComfyUI itself, beside the proxy: one prompt at a time, and counted in the same ledger. */
+export interface ComfySide {
+  readonly routes: Router;
+  /** Takes over connections to `/ws`. */
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Loses the queue and the history and cuts all sockets; files stay. */
+  restart(): void;
+  /** Stops all work and forgets everything. */
+  reset(): void;
+}
+
+export interface ComfySideParts {
+  readonly service: Pick<MockService, 'ledger' | 'faults'>;
+  readonly studio: Studio;
+  readonly store: MediaStore;
+  readonly promptSeconds: number;
+}
+
+const SOCKET_PATH = /^\/(api\/)?ws(\?|$)/;
+
+export function createComfySide({ service, studio, store, promptSeconds }: ComfySideParts): ComfySide {
+  const folder = createOutputFolder(studio);
+  const sockets = createComfySockets(() => executor.countRemaining());
+  const executor: ComfyExecutor = new ComfyExecutor({ service, sockets, folder });
+  const native = createComfyRoutes({ service, executor, folder, store, promptSeconds });
+  const routes = Router();
+  routes.use('/api/jobs', createJobRoutes(service, executor));
+  routes.use('/api', native);
+  routes.use(native);
+  return {
+    routes,
+    upgrade(request, socket, head) {
+      const refused = service.faults.settings().comfyui_no_socket || !SOCKET_PATH.test(request.url ?? '');
+      if (refused) socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      else sockets.upgrade(request, socket, head);
+    },
+    restart: () => executor.restart(),
+    reset() {
+      executor.restart();
+      folder.clear();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { ComfyFile } from '@genvideo/models/wire';
+import type { Poster } from '../draw-poster';
+import type { Studio } from '../studio';
+import type { MediaFile, Task } from '../task';
+
+/** A file that `GET /view` serves. */
+export interface KeptFile {
+  readonly task: Task;
+  readonly media: MediaFile;
+}
+
+/** The output and temp folders of the server: they outlive its queue. */
+export interface OutputFolder {
+  /** Makes pictures and gives them names that are free. */
+  save(task: Task, posters: readonly Poster[], place: SavePlace): Promise<ComfyFile[]>;
+  find(file: ComfyFile): KeptFile | undefined;
+  clear(): void;
+}
+
+/** Where pictures go: `prefix` may begin with a folder. */
+export interface SavePlace {
+  readonly prefix: string;
+  readonly type: 'output' | 'temp';
+}
+
+const toKey = ({ type, subfolder, filename }: ComfyFile): string => `${type}/${subfolder}/${filename}`;
+
+const splitPrefix = (prefix: string): { subfolder: string; name: string } => {
+  const parts = prefix.split('/');
+  const name = parts.pop() ?? 'ComfyUI';
+  return { subfolder: parts.join('/'), name };
+};
+
+export function createOutputFolder(studio: Studio): OutputFolder {
+  const files = new Map<string, KeptFile>();
+  const counters = new Map<string, number>();
+
+  const nameFile = ({ prefix, type }: SavePlace): ComfyFile => {
+    const { subfolder, name } = splitPrefix(prefix);
+    const counter = (counters.get(`${type}/${prefix}`) ?? 0) + 1;
+    counters.set(`${type}/${prefix}`, counter);
+    return { filename: `${name}_${String(counter).padStart(5, '0')}_.png`, subfolder, type };
+  };
+
+  return {
+    save: (task, posters, place) =>
+      Promise.all(
+        posters.map(async (poster) => {
+          const file = nameFile(place);
+          const name = `${toKey(file).replaceAll('/', '-')}`;
+          files.set(toKey(file), { task, media: await studio.makeImage(name, task.id, poster) });
+          return file;
+        }),
+      ),
+    find: (file) => files.get(toKey(file)),
+    clear() {
+      files.clear();
+      counters.clear();
+    },
+  };
+}
