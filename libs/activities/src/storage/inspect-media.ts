@@ -80,6 +80,15 @@ async function inspectVideo(file: string): Promise<MediaFacts> {
   }
 }
 
+/** How much of a text that came instead of a file is quoted, in characters. */
+const QUOTED = 80;
+
+/** Error pages come in place of files: what one says helps more than what it is not. Empty for other files. */
+async function quoteText(file: string): Promise<string> {
+  const words = (await readHead(file)).toString('latin1', 0, QUOTED).replaceAll(/\s+/g, ' ').trim();
+  return /^[\x20-\x7e]+$/.test(words) ? `; it begins with ${JSON.stringify(words)}` : '';
+}
+
 /**
  * Looks into a downloaded file: the name and the header it came with prove nothing.
  * @throws GenerationError of type ContractViolation when it is not a picture or not a video
@@ -89,8 +98,7 @@ export async function inspectMedia(stage: Stage, file: string): Promise<MediaFac
     return stage === 'image' ? await inspectImage(file) : await inspectVideo(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new GenerationError('ContractViolation', `What the provider made is no ${stage}: ${reason}`, {
-      cause: error,
-    });
+    const message = `What the provider made is no ${stage}: ${reason}${await quoteText(file)}`;
+    throw new GenerationError('ContractViolation', message, { cause: error });
   }
 }

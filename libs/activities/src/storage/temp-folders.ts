@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isAbandoned, toOwnFolder } from './folder-owner';
+import { toDiskError } from './to-disk-error';
 
 /** Folders for files in the making. Each process has its own, so that one can be swept without harm to the others. */
 export interface TempFolders {
@@ -19,7 +20,9 @@ export function createTempFolders(root: string): TempFolders {
   return {
     async withFolder(run) {
       const folder = path.join(own, randomUUID());
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+        throw toDiskError(error, 'The temporary folder (TEMP_DIR)');
+      });
       try {
         return await run(folder);
       } finally {
