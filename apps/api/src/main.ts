@@ -4,10 +4,10 @@ import { loadConfig } from '@genvideo/models/config';
 import {
   createLifetime,
   createEngineCallMeter,
-  createLogger,
   createMetricsRegistry,
   createStopSignal,
   loadEngineOptions,
+  loadLogger,
   runMain,
   untilAborted,
 } from '@genvideo/runtime';
@@ -29,12 +29,7 @@ void runMain({
     const stop = createStopSignal();
     const config = loadConfig(environment);
     const engine = loadEngineOptions(environment);
-    const logger = createLogger({
-      service: 'api',
-      level: config.LOG_LEVEL,
-      json: config.USE_JSON_LOGGING,
-      filePath: config.LOG_FILE_PATH,
-    });
+    const logger = loadLogger('api', config, environment);
     if (config.CALLBACK_SECRET === null)
       logger.warn({ fix: 'set CALLBACK_SECRET for the API and the workers' }, 'callbacks_switched_off');
 

@@ -1,9 +1,9 @@
 import { loadConfig } from '@genvideo/models/config';
 import {
   createLifetime,
-  createLogger,
   createStopSignal,
   loadEngineOptions,
+  loadLogger,
   readPackageVersion,
   refuseSettings,
   runMain,
@@ -18,8 +18,7 @@ void runMain({
     const signal = createStopSignal();
     const config = loadConfig(environment);
     refuseSettings(config, UNSUPPORTED_SETTINGS);
-    const { LOG_LEVEL: level, USE_JSON_LOGGING: json, LOG_FILE_PATH: filePath } = config;
-    const logger = createLogger({ service: 'worker', level, json, filePath });
+    const logger = loadLogger('worker', config, environment);
     const lifetime = createLifetime();
     try {
       const engine = loadEngineOptions(environment);

@@ -2,12 +2,13 @@ export { connectEngine, EngineRefusedError, EngineUnreachableError } from './con
 export type { ConnectEngineOptions } from './connect-engine';
 export { createLifetime } from './create-lifetime';
 export type { Lifetime, Release } from './create-lifetime';
-export { createLogger } from './create-logger';
-export type { Logger, LoggerOptions } from './create-logger';
 export { loadEngineOptions } from './load-engine-options';
 export type { EngineOptions } from './load-engine-options';
 export { loadEnvironment } from './load-environment';
 export type { Environment } from './load-environment';
+export { createLogger } from './log/create-logger';
+export type { Logger, LoggerOptions } from './log/create-logger';
+export { loadLogger } from './log/load-logger';
 export { createMetricsRegistry } from './metrics/create-metrics-registry';
 export type { MetricsRegistryOptions } from './metrics/create-metrics-registry';
 export { createEngineCallMeter } from './metrics/engine-call-meter';

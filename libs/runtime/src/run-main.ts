@@ -1,6 +1,8 @@
 import { ConfigError } from '@genvideo/models/config';
 import { InvalidInputError } from '@genvideo/models/schemas';
 import { loadEnvironment, type Environment } from './load-environment';
+import { createRedactor } from './log/create-redactor';
+import { toSecrets } from './log/to-secrets';
 import { EXIT_STATUS, UserFacingError, type ExitStatus } from './user-facing-error';
 
 export interface Program {
@@ -39,7 +41,8 @@ export async function runMain({ name, environment, main }: Program): Promise<voi
     known = loadEnvironment(environment);
     process.exitCode = (await main(known)) ?? EXIT_STATUS.ok;
   } catch (error) {
-    process.stderr.write(`${name}: ${describe(error, wantsDebug(known))}\n`);
+    const redact = createRedactor(toSecrets(known));
+    process.stderr.write(redact(`${name}: ${describe(error, wantsDebug(known))}\n`));
     process.exitCode = toExitStatus(error);
   }
 }

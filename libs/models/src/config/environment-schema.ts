@@ -80,9 +80,12 @@ export const environmentSchema = z.object({
 
   LOG_LEVEL: choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'info'),
   LOG_FILE_PATH: optionalText,
+  LOG_FILE_MAX_MIB: whole(10, { min: 1, max: 100_000 }),
+  LOG_FILES_KEPT: whole(5, { min: 1, max: 1_000 }),
   USE_JSON_LOGGING: flag(false),
   DEBUG: flag(false),
   METRICS_PORT: whole(9464, PORT),
+  WORKER_MEMORY_LIMIT_MIB: optionalWhole({ min: 64, max: 1_048_576 }),
 });
 
 /** The environment, parsed: the names stay those of the variables. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { Registry } from 'prom-client';
-import type { Logger } from '../create-logger';
+import type { Logger } from '../log/create-logger';
 import { listenNearby } from './listen-nearby';
 
 export interface MetricsServerOptions {
