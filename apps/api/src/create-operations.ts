@@ -7,6 +7,8 @@ import type { Logger } from '@genvideo/runtime';
 import { createAssetOperation } from './asset/asset-operation';
 import type { TicketOffice } from './auth/create-ticket-office';
 import { createTicketOperation } from './auth/ticket-operation';
+import { createBatchOperations } from './batch/batch-operations';
+import { readBatchEnd } from './batch/read-batch-end';
 import { createCallbackOperation } from './callback/callback-operation';
 import { createCodecOperations } from './codec/codec-operations';
 import type { EngineMonitor } from './health/engine-monitor';
@@ -52,13 +54,20 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
   return [
     ...createSubmitOperations({ client, config, logger, hub, withEngine }),
     createListOperation(client, taskQueue),
-    ...createJobOperations({ client, logger, readProgress: (workflowId) => hub.read(workflowId) }),
+    ...createJobOperations({
+      client,
+      logger,
+      readProgress: (workflowId) => hub.read(workflowId),
+      readBatchEnd: (job) => readBatchEnd(job, options),
+    }),
+    ...createBatchOperations(options),
     createExplainOperation(client),
     createEventsOperation(createEventStream({ hub })),
     createAssetOperation(options.storage),
     createTicketOperation(tickets),
     ...createLimiterOperations({ client, taskQueue, logger }),
     ...createCodecOperations(config.PAYLOAD_ENCRYPTION_KEY),
+    ...createDeliveryOperations({ client, taskQueue, logger }),
     createCallbackOperation({
       client,
       secret: config.CALLBACK_SECRET,

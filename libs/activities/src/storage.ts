@@ -1,3 +1,9 @@
+export { readStanding } from './batch/batch-results';
+export type { LineHead, StandingLines } from './batch/batch-results';
+export { readRetries } from './batch/batch-retries';
+export { readBatchItem } from './batch/batch-item';
+export { scanLines } from './batch/scan-lines';
+export { toItemId } from './batch/to-item-id';
 export { GenerationError } from './generation-error';
 export { createDiskStorage } from './storage/create-disk-storage';
 export type { DiskStorageOptions } from './storage/create-disk-storage';

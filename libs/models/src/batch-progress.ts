@@ -54,3 +54,17 @@ export function toBatchProgress(pulse: BatchPulse, at: Date): Partial<Omit<Progr
     estimated_completion: left === null ? null : new Date(at.getTime() + left * 1_000).toISOString(),
   };
 }
+
+/** How a batch ended, in one line: `95 of 100 completed, 3 failed, 2 cancelled` */
+export function describeBatchEnd({
+  total,
+  completed,
+  failed,
+  cancelled,
+}: Omit<BatchCounts, 'running'>): string {
+  return [
+    `${group(completed)} of ${group(total)} completed`,
+    ...(failed > 0 ? [`${group(failed)} failed`] : []),
+    ...(cancelled > 0 ? [`${group(cancelled)} cancelled`] : []),
+  ].join(', ');
+}

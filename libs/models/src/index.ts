@@ -1,6 +1,6 @@
 export { toBatchKeys } from './batch-keys';
 export type { BatchKeys } from './batch-keys';
-export { toBatchProgress, toEndedItems } from './batch-progress';
+export { describeBatchEnd, toBatchProgress, toEndedItems } from './batch-progress';
 export { toCompletedMessage } from './completed-message';
 export {
   BATCH,

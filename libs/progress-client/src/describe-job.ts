@@ -1,7 +1,12 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
-import type { StageHeartbeat, StagePlan, Step } from '@genvideo/models';
+import type { BatchPulse, BatchResult, StageHeartbeat, StagePlan, Step } from '@genvideo/models';
 import { SEARCH_ATTRIBUTE } from '@genvideo/models';
-import { stageHeartbeatSchema, stepSchema } from '@genvideo/models/schemas';
+import {
+  batchHeartbeatSchema,
+  batchResultSchema,
+  stageHeartbeatSchema,
+  stepSchema,
+} from '@genvideo/models/schemas';
 import { callEngine } from './call-engine';
 import { decodePayloads } from './decode-payloads';
 import { isLocked } from './is-locked';
@@ -34,6 +39,10 @@ export interface JobDescription {
   note: string | null;
   /** What the stages being watched told the engine last. */
   heartbeats: readonly StageHeartbeat[];
+  /** How the items of a batch stand, as it told the engine last; null for everything else. */
+  batch: BatchPulse | null;
+  /** How a batch that was cancelled ended; null for everything else. */
+  batch_result: BatchResult | null;
   last_heartbeat_at: Date | null;
   /** Why the latest try of a stage failed, null once its next try has been heard of. The engine tries again. */
   trouble: string | null;
@@ -93,16 +102,21 @@ const readDetails = async (client: Client, { heartbeatDetails }: RawActivity): P
   }
 };
 
-const readHeartbeats = async (client: Client, raw: Raw): Promise<StageHeartbeat[]> => {
-  const values = await Promise.all(
-    (raw.pendingActivities ?? []).map(async (activity) => {
-      const details = await readDetails(client, activity);
-      const heartbeat = stageHeartbeatSchema.safeParse(details);
-      return heartbeat.success ? [heartbeat.data] : [];
-    }),
+const readHeartbeats = async (
+  client: Client,
+  raw: Raw,
+): Promise<Pick<JobDescription, 'heartbeats' | 'batch'>> => {
+  const details = await Promise.all(
+    (raw.pendingActivities ?? []).map((activity) => readDetails(client, activity)),
   );
-  return values.flat();
+  return {
+    heartbeats: details.flatMap((each) => stageHeartbeatSchema.safeParse(each).data ?? []),
+    batch: details.flatMap((each) => batchHeartbeatSchema.safeParse(each).data?.batch ?? [])[0] ?? null,
+  };
 };
+
+const toBatchResult = (memo: Record<string, unknown> = {}): BatchResult | null =>
+  batchResultSchema.safeParse(memo['result']).data ?? null;
 
 const toStep = (tags: readonly string[]): Step | null => {
   const tag = tags.find((each) => each.startsWith('step:'));
@@ -137,7 +151,8 @@ export async function describeJob(client: Client, workflowId: string): Promise<J
     step: toStep(tags),
     stages: memo.stages ?? null,
     note: memo.note ?? null,
-    heartbeats: await readHeartbeats(client, raw),
+    ...(await readHeartbeats(client, raw)),
+    batch_result: toBatchResult(info.memo),
     last_heartbeat_at: toLatest(
       (raw.pendingActivities ?? []).map((each) => toEngineDate(each.lastHeartbeatTime)),
     ),

@@ -35,6 +35,12 @@ export { drainLimiter, pauseLimiter, resumeLimiter, setLimiterCapacity } from '.
 export { UnreadableResultError } from './unreadable-result-error';
 export { watchProgress } from './watch-progress';
 export type { WatchProgressOptions } from './watch-progress';
+export { readClosedBatchResult } from './read-batch-result';
+export { readStartedBatch } from './read-started-batch';
 export { toWorkflowStatus } from './to-workflow-status';
+export { startBatch } from './start-batch';
+export type { StartableBatch, StartBatchOptions } from './start-batch';
 export { isClosed } from './workflow-status';
 export type { WorkflowStatus } from './workflow-status';
+export { steerBatch } from './steer-batch';
+export type { BatchOrder } from './steer-batch';

@@ -1,9 +1,12 @@
 import {
   DEFAULT_STAGE_SECONDS,
+  describeBatchEnd,
   isTerminal,
+  toBatchProgress,
   toCompletedMessage,
   toJobPercent,
   toRemainingSeconds,
+  type BatchResult,
   type JobResult,
   type Progress,
   type ProgressStatus,
@@ -29,7 +32,8 @@ export type ProgressSource = Pick<
   | 'heartbeats'
   | 'last_heartbeat_at'
   | 'trouble'
->;
+> &
+  Partial<Pick<JobDescription, 'batch'>>;
 
 export interface ProgressParts {
   described: ProgressSource;
@@ -37,6 +41,8 @@ export interface ProgressParts {
   recorded: Progress | null;
   /** How the job ended, when it has ended and that is known. */
   result: JobResult | null;
+  /** How a batch ended, when it has ended and that is known; default null. */
+  batch?: BatchResult | null;
   /** Where the job stands in the queue, when it waits and that is known; default null. */
   outlook?: QueueOutlook | null;
 }
@@ -110,16 +116,27 @@ const toWaitingProgress = (
   };
 };
 
+const toActivity = ({ tags }: ProgressSource, step: Step): string =>
+  tags.includes('type:batch') ? 'Working on the items' : MESSAGE[step];
+
+/** A batch's own record moves now and then; what it tells the engine is younger. */
+const toBatchChange = ({ batch, last_heartbeat_at: at, start_time: start }: ProgressSource) =>
+  batch ? toBatchProgress(batch, at ?? start) : {};
+
 const toRunningProgress = ({ described, recorded, outlook = null }: ProgressParts): Progress => {
-  const base = recorded ?? toDescribedProgress(described);
+  const base = { ...(recorded ?? toDescribedProgress(described)), ...toBatchChange(described) };
   const { trouble } = described;
   return {
     ...base,
     ...(base.step === 'pending' && outlook !== null ? toWaitingProgress(described, outlook) : {}),
     ...(trouble === null
       ? {}
-      : { status: 'retrying', message: `${MESSAGE[base.step]}: trying again`, error_message: trouble }),
-    percent: Math.max(base.percent, toDescribedPercent(described)),
+      : {
+          status: 'retrying',
+          message: `${toActivity(described, base.step)}: trying again`,
+          error_message: trouble,
+        }),
+    percent: Math.max(base.percent, recorded?.percent ?? 0, toDescribedPercent(described)),
     updated_at: toLater(base.updated_at, described.last_heartbeat_at),
   };
 };
@@ -141,29 +158,34 @@ const END_MESSAGE: Partial<Record<WorkflowStatus, string>> = {
   TIMED_OUT: 'Timed out',
 };
 
-const toCompletedProgress = ({ described, recorded, result }: ProgressParts): Progress => ({
+const toCompletedProgress = ({ described, recorded, result, batch }: ProgressParts): Progress => ({
   step: 'completed',
   status: 'completed',
   percent: 100,
-  message: toCompletedMessage(described.note),
+  message: batch ? describeBatchEnd(batch) : toCompletedMessage(described.note),
   error_message: null,
-  asset_url: result?.video_url ?? result?.image_urls[0] ?? recorded?.asset_url ?? null,
+  asset_url: result?.video_url ?? result?.image_urls[0] ?? batch?.results_url ?? recorded?.asset_url ?? null,
   estimated_completion: null,
   updated_at: toEndTime(described),
 });
 
+const toEndMessage = ({ workflow_status }: ProgressSource, batch: BatchResult | null = null): string => {
+  const how = END_MESSAGE[workflow_status] ?? MESSAGE.failed;
+  return batch === null ? how : `${how}: ${describeBatchEnd(batch)}`;
+};
+
 const toUnfinishedProgress = (
   status: EndStatus,
-  { described, recorded, result }: ProgressParts,
+  { described, recorded, result, batch }: ProgressParts,
 ): Progress => {
-  const message = END_MESSAGE[described.workflow_status] ?? MESSAGE.failed;
+  const message = toEndMessage(described, batch);
   return {
     step: 'failed',
     status,
     percent: Math.max(recorded?.percent ?? 0, toDescribedPercent(described)),
     message,
     error_message: result?.error?.message ?? recorded?.error_message ?? message,
-    asset_url: recorded?.asset_url ?? null,
+    asset_url: batch?.results_url ?? recorded?.asset_url ?? null,
     estimated_completion: null,
     updated_at: toEndTime(described),
   };

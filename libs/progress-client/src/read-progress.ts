@@ -1,11 +1,12 @@
 import type { Client } from '@temporalio/client';
-import type { JobResult, Progress } from '@genvideo/models';
+import { WORKFLOW_TYPE, type BatchResult, type JobResult, type Progress } from '@genvideo/models';
 import { describeJob, type JobDescription } from './describe-job';
 import { isLocked } from './is-locked';
 import { lacksWorker } from './lacks-worker';
 import { mergeProgress } from './merge-progress';
 import { queryProgress } from './query-progress';
 import { refreshOutlook, toQueueOutlook, type QueueOutlook } from './queue-outlook';
+import { readClosedBatchResult } from './read-batch-result';
 import { readQueue } from './read-queue';
 import { readClosedResult } from './read-result';
 import { UnreadableResultError } from './unreadable-result-error';
@@ -26,12 +27,22 @@ export interface JobProgress {
 /** Asks a workflow for its progress; null when it does not answer. */
 export type AskProgress = (client: Client, workflowId: string) => Promise<Progress | null>;
 
-const readEnd = async (client: Client, description: JobDescription): Promise<JobResult | null> => {
+/** How a workflow ended, as a job or as a batch. */
+interface End {
+  result: JobResult | null;
+  batch: BatchResult | null;
+}
+
+const NOT_ENDED: End = { result: null, batch: null };
+
+const readEnd = async (client: Client, description: JobDescription): Promise<End> => {
   try {
-    return await readClosedResult(client, description);
+    return description.workflow_type === WORKFLOW_TYPE.batch
+      ? { result: null, batch: await readClosedBatchResult(client, description) }
+      : { result: await readClosedResult(client, description), batch: null };
   } catch (error) {
     // Another kind of workflow, or no key for its result: how it ended can be told all the same.
-    if (error instanceof UnreadableResultError || isLocked(error)) return null;
+    if (error instanceof UnreadableResultError || isLocked(error)) return NOT_ENDED;
     throw error;
   }
 };
@@ -68,10 +79,10 @@ export function createProgressReader(
     const closed = isClosed(described.workflow_status);
     const noWorker = !closed && (await lacksWorker(client, described));
     const recorded = closed ? (answer?.progress ?? null) : await readRecorded(described, noWorker);
-    const result = closed ? await readEnd(client, described) : null;
+    const end = closed ? await readEnd(client, described) : NOT_ENDED;
     const waits = !closed && !noWorker && isPending(described, recorded);
     outlook = waits ? refreshOutlook(outlook, await readOutlook(client, described), new Date()) : null;
-    const progress = mergeProgress({ described, recorded, result, outlook });
+    const progress = mergeProgress({ described, recorded, ...end, outlook });
     return {
       workflow_id: workflowId,
       workflow_type: described.workflow_type,

@@ -1,25 +1,13 @@
 import { WorkflowFailedError, type Client } from '@temporalio/client';
-import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/common';
 import { isFailureType, type FailureType, type JobResult } from '@genvideo/models';
 import { jobResultSchema } from '@genvideo/models/schemas';
 import { callEngine } from './call-engine';
 import { describeJob, type JobDescription } from './describe-job';
+import { findDetail, toCauses } from './find-detail';
 import { toEndStatus } from './merge-progress';
 import { UnreadableResultError } from './unreadable-result-error';
 import { isClosed } from './workflow-status';
-
-const toCauses = (error: unknown): Error[] =>
-  error instanceof Error ? [error, ...toCauses(error.cause)] : [];
-
-/** A workflow that fails tidily puts its result among the details of its failure. */
-const findResult = (causes: readonly Error[]): JobResult | null => {
-  for (const cause of causes) {
-    if (!(cause instanceof ApplicationFailure || cause instanceof CancelledFailure)) continue;
-    const parsed = jobResultSchema.safeParse(cause.details?.[0]);
-    if (parsed.success) return parsed.data;
-  }
-  return null;
-};
 
 const toFailureType = (description: JobDescription, causes: readonly Error[]): FailureType => {
   const named = causes
@@ -65,7 +53,7 @@ export async function readClosedResult(client: Client, description: JobDescripti
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error;
     const causes = toCauses(error);
-    return findResult(causes) ?? deriveResult(description, causes);
+    return findDetail(causes, jobResultSchema) ?? deriveResult(description, causes);
   }
 }
 

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import {
+  batchResultSchema,
   detailedStatusAnswerSchema,
   jobResultSchema,
   progressAnswerSchema,
@@ -64,7 +66,12 @@ export const resultContract = {
   id: 'getResult',
   path: '/workflows/{workflow_id}/result',
   summary: 'How a job ended',
-  answers: { 200: json(jobResultSchema, { description: 'How it ended.', example: EXAMPLE_RESULT }) },
+  answers: {
+    200: json(z.union([jobResultSchema, batchResultSchema.meta({ id: 'BatchResult' })]), {
+      description: 'How it ended: the result of a job, or of a batch.',
+      example: EXAMPLE_RESULT,
+    }),
+  },
   problems: ['NotFound', 'Conflict', 'ContractViolation'],
 } as const;
 

@@ -1,5 +1,11 @@
 import type { Client } from '@temporalio/client';
-import type { DetailedStatus, StatusAnswer } from '@genvideo/models';
+import {
+  WORKFLOW_TYPE,
+  type BatchResult,
+  type DetailedStatus,
+  type JobResult,
+  type StatusAnswer,
+} from '@genvideo/models';
 import {
   describeJob,
   isClosed,
@@ -48,10 +54,17 @@ export interface JobOperationsOptions {
   logger: Logger;
   /** How far a job is, at most about a second old, however many ask. */
   readProgress: (workflowId: string) => Promise<WatchedJob>;
+  /** How a batch ended that has been described as closed. */
+  readBatchEnd: (job: JobDescription) => Promise<BatchResult>;
 }
 
 /** Following one job, and ending it. */
-export function createJobOperations({ client, logger, readProgress }: JobOperationsOptions): Operation[] {
+export function createJobOperations({
+  client,
+  logger,
+  readProgress,
+  readBatchEnd,
+}: JobOperationsOptions): Operation[] {
   const readVisibleProgress = async (caller: Caller, workflowId: string): Promise<WatchedJob> => {
     const job = await readProgress(workflowId);
     checkVisible(caller, job);
@@ -64,6 +77,9 @@ export function createJobOperations({ client, logger, readProgress }: JobOperati
       const [job, detailed_status] = await Promise.all([describeJob(client, id), queryStatus(client, id)]);
       return { job, detailed_status };
     });
+
+  const readEnd = (job: JobDescription): Promise<JobResult | BatchResult> =>
+    job.workflow_type === WORKFLOW_TYPE.batch ? readBatchEnd(job) : readClosedResult(client, job);
 
   return [
     operation(statusContract, async ({ path, caller }) => {
@@ -90,7 +106,7 @@ export function createJobOperations({ client, logger, readProgress }: JobOperati
 
     operation(resultContract, async ({ path: { workflow_id: id }, caller }) => {
       const job = await describeVisibleJob(client, caller, id);
-      if (isClosed(job.workflow_status)) return reply(200, await readClosedResult(client, job));
+      if (isClosed(job.workflow_status)) return reply(200, await readEnd(job));
       throw new ProblemError(
         'Conflict',
         `"${id}" still runs, so it has no result yet; ${toJobLinks(id).progress_url} tells how far it is.`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { JOB_WORKFLOW_TYPES } from '@genvideo/models';
 import { identifierSchema, workflowStatusSchema } from '@genvideo/models/schemas';
+import { SHOWN_TYPES } from './check-visible';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -36,7 +36,7 @@ export const listFiltersSchema = z
   .strictObject({
     status: workflowStatusSchema.optional(),
     type: z
-      .enum([...JOB_WORKFLOW_TYPES, 'image', 'video'])
+      .enum([...SHOWN_TYPES, 'image', 'video', 'batch'])
       .optional()
       .meta({ description: 'A workflow type, or what is made.' }),
     user: identifierSchema.optional(),
@@ -46,7 +46,10 @@ export const listFiltersSchema = z
       .max(MAX_TAG_LENGTH, `is longer than ${MAX_TAG_LENGTH} characters`)
       .regex(SEARCHABLE, 'holds " or \\ or a control character, which the engine cannot look for')
       .optional()
-      .meta({ description: 'One of CustomTag: style:NAME, step:video.', examples: ['style:cinematic'] }),
+      .meta({
+        description: 'One of CustomTag: style:NAME, step:video, batch:ID.',
+        examples: ['style:cinematic'],
+      }),
     since: momentSchema.optional().meta({ description: 'Started at this time or later.' }),
     until: momentSchema.optional().meta({ description: 'Started before this time.' }),
     limit: z.preprocess(toNumber, z.int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT)),

@@ -1,4 +1,5 @@
-import { JOB_WORKFLOW_TYPES, SEARCH_ATTRIBUTE } from '@genvideo/models';
+import { SEARCH_ATTRIBUTE } from '@genvideo/models';
+import { SHOWN_TYPES } from './check-visible';
 import type { JobFilters } from './list-filters';
 
 /** The engine's words for how a workflow stands, as its visibility queries take them. */
@@ -18,7 +19,7 @@ const quote = (text: string): string => `'${text.replaceAll("'", "\\'")}'`;
 const hasTag = (tag: string): string => `${SEARCH_ATTRIBUTE.tag.name} = ${quote(tag)}`;
 
 const isOfType = (type: string): string =>
-  JOB_WORKFLOW_TYPES.includes(type) ? `WorkflowType = ${quote(type)}` : hasTag(`type:${type}`);
+  SHOWN_TYPES.includes(type) ? `WorkflowType = ${quote(type)}` : hasTag(`type:${type}`);
 
 /** What decides which jobs a list holds. */
 export interface ListScope {
@@ -31,7 +32,7 @@ export interface ListScope {
 export function toListQuery(filters: JobFilters, { taskQueue, userId }: ListScope): string {
   const { status, type, user, tag, since, until } = filters;
   return [
-    `WorkflowType IN (${JOB_WORKFLOW_TYPES.map(quote).join(', ')})`,
+    `WorkflowType IN (${SHOWN_TYPES.map(quote).join(', ')})`,
     `TaskQueue = ${quote(taskQueue)}`,
     ...(userId === null ? [] : [hasTag(`user:${userId}`)]),
     ...(status === undefined ? [] : [`ExecutionStatus = ${quote(ENGINE_STATUS[status])}`]),

@@ -11,7 +11,8 @@ import { EXAMPLE_IMAGE, EXAMPLE_JOB, EXAMPLE_RESULT, EXAMPLE_SUBMITTED, EXAMPLE_
 import { submittedJobSchema } from './job-schemas';
 import { MAX_WAIT_SECONDS } from './parse-prefer';
 
-const submitHeaders = z.object({
+/** What submissions may say in headers. */
+export const submitHeaders = z.object({
   'Idempotency-Key': z
     .string()
     // The draft of the header has it in quotes.

@@ -82,6 +82,12 @@ export interface Setup extends Protection {
   required: boolean;
 }
 
+const toLines = ({ lines }: NonNullable<Contract['body']>, collector: SchemaCollector) => {
+  if (lines === undefined) return {};
+  const example = `${JSON.stringify(lines.example)}\n`;
+  return { 'application/x-ndjson': { schema: collector.convert(lines.schema, 'input'), example } };
+};
+
 /** A contract as an operation object of OpenAPI; its schemas go to the collector. */
 export function toOpenApiOperation(contract: Contract, setup: Setup, collector: SchemaCollector) {
   const { id, tag, summary, description, parameters, body } = contract;
@@ -104,6 +110,7 @@ export function toOpenApiOperation(contract: Contract, setup: Setup, collector: 
             required: !body.schema.safeParse({}).success,
             content: {
               'application/json': { schema: collector.convert(body.schema, 'input'), example: body.example },
+              ...toLines(body, collector),
             },
           },
         }),

@@ -42,6 +42,8 @@ export interface Contract {
     example: unknown;
     /** The most that is read, such as `16mb`. Default: room for a job with the most metadata. */
     limit?: string;
+    /** One line of a body of lines, where the route takes such as well. */
+    lines?: { schema: z.ZodType; example: unknown };
   };
   answers: Readonly<Record<number, AnswerContract>>;
   /** The problems of this route's own; those of keys, limits, bodies and the engine follow from the rest. */

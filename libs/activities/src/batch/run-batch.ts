@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { BatchDependencies } from './batch-run';
 import { BatchRun } from './batch-run';
 import type { BatchReport, RunBatchRequest } from './batch-request';
@@ -67,11 +68,10 @@ export async function runBatch(
   const run = await BatchRun.open(request, deps);
   onOpen(run);
   const abort = new AbortController();
-  const way = {
-    run,
-    ends: createTurnstile(ENDS_AT_ONCE),
-    signal: AbortSignal.any([signal, abort.signal]),
-  };
+  const either = AbortSignal.any([signal, abort.signal]);
+  // Every item of the window listens to it.
+  setMaxListeners(0, either);
+  const way = { run, ends: createTurnstile(ENDS_AT_ONCE), signal: either };
   if (request.stopping) await stopItems({ ...way, abort });
   else await keepFull({ ...way, starts: createTurnstile(STARTS_AT_ONCE), abort });
   const status = toStatus(run, signal.aborted);

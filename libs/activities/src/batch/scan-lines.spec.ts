@@ -11,9 +11,9 @@ const scan = async (chunks: string[], start?: number): Promise<ScannedLine[]> =>
 describe('scanLines', () => {
   it('tells where each line begins, however the stream is cut', async () => {
     const expected = [
-      { text: 'one', offset: 0 },
-      { text: 'zwölf', offset: 4 },
-      { text: 'three', offset: 12 },
+      { text: 'one', offset: 0, number: 1 },
+      { text: 'zwölf', offset: 4, number: 2 },
+      { text: 'three', offset: 12, number: 4 },
     ];
     await expect(scan(['one\nzwölf\n\nthree'])).resolves.toEqual(expected);
     await expect(scan(['on', 'e\nzw', 'ölf', '\n\nthr', 'ee\n'])).resolves.toEqual(expected);
@@ -21,8 +21,8 @@ describe('scanLines', () => {
 
   it('counts from where the stream begins, and takes other line ends', async () => {
     await expect(scan(['a\r\nb\r\n'], 100)).resolves.toEqual([
-      { text: 'a', offset: 100 },
-      { text: 'b', offset: 103 },
+      { text: 'a', offset: 100, number: 1 },
+      { text: 'b', offset: 103, number: 2 },
     ]);
   });
 

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { InvalidInputError } from '@genvideo/models/schemas';
 
-/** A line and where it begins, in bytes. */
+/** A line, where it begins, in bytes, and its number from 1, blank ones counted. */
 export interface ScannedLine {
   text: string;
   offset: number;
+  number: number;
 }
 
 /** The longest line: an item with the longest prompt and the most metadata, every character of it escaped. */
@@ -26,9 +27,10 @@ const checkLength = (bytes: number, line: number): void => {
 export async function* scanLines(body: Readable, start = 0): AsyncGenerator<ScannedLine> {
   let rest: Buffer = Buffer.alloc(0);
   let offset = start;
-  let count = 0;
+  let number = 0;
   const toLine = (bytes: Buffer): ScannedLine => {
-    const line = { text: bytes.toString('utf8').trim(), offset };
+    checkLength(bytes.length, (number += 1));
+    const line = { text: bytes.toString('utf8').trim(), offset, number };
     offset += bytes.length + 1;
     return line;
   };
@@ -36,13 +38,12 @@ export async function* scanLines(body: Readable, start = 0): AsyncGenerator<Scan
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let from = 0;
     for (let end = rest.indexOf(NEW_LINE); end !== -1; end = rest.indexOf(NEW_LINE, from)) {
-      checkLength(end - from, (count += 1));
       const line = toLine(rest.subarray(from, end));
       from = end + 1;
       if (line.text !== '') yield line;
     }
     rest = rest.subarray(from);
-    checkLength(rest.length, count + 1);
+    checkLength(rest.length, number + 1);
   }
   const last = toLine(rest);
   if (last.text !== '') yield last;

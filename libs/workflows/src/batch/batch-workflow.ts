@@ -1,6 +1,6 @@
-import { CancellationScope, CancelledFailure, workflowInfo } from '@temporalio/workflow';
-import { ApplicationFailure } from '@temporalio/common';
-import type { BatchRequest, BatchResult } from '@genvideo/models';
+import { CancellationScope, CancelledFailure, upsertMemo, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, defaultPayloadConverter, RawValue } from '@temporalio/common';
+import { markPlain, type BatchRequest, type BatchResult } from '@genvideo/models';
 import { toJobError } from '../to-job-error';
 import { answerBatch } from './answer-batch';
 import { onFiles } from './batch-activities';
@@ -11,7 +11,7 @@ import { toBatchEnd } from './to-batch-end';
 /**
  * Many videos and pictures as one, each a workflow of its own, in a window that slides over a list of any length.
  * Ends completed with its result, however its items ended; failed, with the result among the details, when an item
- * failed and the batch fails fast, or when it was no batch at all; or cancelled, with the result likewise.
+ * failed and the batch fails fast, or when it was no batch at all; or cancelled, with the result in its memo.
  * @param carried what an earlier run of the same batch left; whoever starts a batch gives none
  */
 export async function BatchWorkflow(request: BatchRequest, carried?: CarriedBatch): Promise<BatchResult> {
@@ -49,7 +49,11 @@ async function finish(record: BatchRecord): Promise<BatchResult> {
     ...(end.status === 'completed' ? { percent: 100 } : { error_message: end.message }),
   });
   const { stop } = record;
-  if (stop?.why === 'cancelled') throw new CancelledFailure(end.message, [result]);
+  if (stop?.why === 'cancelled') {
+    // The engine keeps no details of a cancelled workflow. What these say, nobody needs a key for.
+    upsertMemo({ result: RawValue.fromPayload(markPlain(defaultPayloadConverter.toPayload(result))) });
+    throw new CancelledFailure(end.message);
+  }
   if (stop?.why !== 'failed') return result;
   const { type } = stop.failure.error;
   throw ApplicationFailure.create({ type, message: end.message, nonRetryable: true, details: [result] });

@@ -1,21 +1,13 @@
-import type { BatchCounts } from '@genvideo/models';
+import { describeBatchEnd } from '@genvideo/models';
 import type { FinishBatchRequest } from '@genvideo/activities';
 import type { BatchRecord } from './batch-record';
-
-/** `95 of 100 completed, 3 failed, 2 cancelled` */
-const describeCounts = ({ total, completed, failed, cancelled }: BatchCounts): string =>
-  [
-    `${completed} of ${total} completed`,
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
-  ].join(', ');
 
 /** How a batch whose items have all ended ends itself. */
 export function toBatchEnd({
   stop,
   counts,
 }: Pick<BatchRecord, 'stop' | 'counts'>): FinishBatchRequest['end'] {
-  const described = describeCounts(counts);
+  const described = describeBatchEnd(counts);
   if (stop === null) return { status: 'completed', message: described };
   if (stop.why === 'asked') return { status: 'completed', message: `Stopped on request: ${described}` };
   if (stop.why === 'cancelled') return { status: 'cancelled', message: `Cancelled on request: ${described}` };

@@ -1,0 +1,63 @@
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import {
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  TypedSearchAttributes,
+  WorkflowIdReusePolicy,
+} from '@temporalio/common';
+import { SEARCH_ATTRIBUTE, toBatchTags, WORKFLOW_TYPE, type BatchRequest } from '@genvideo/models';
+import { toInputDigest } from '@genvideo/models/input-digest';
+import { callEngine } from './call-engine';
+import { ConflictError } from './conflict-error';
+import { readStartedBatch } from './read-started-batch';
+import type { StartedJob } from './start-job';
+
+const PROGRESS_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.progress.name, SearchAttributeType.INT);
+const TAG_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
+
+export interface StartBatchOptions {
+  client: Client;
+  /** TEMPORAL_TASK_QUEUE. */
+  taskQueue: string;
+}
+
+/** A batch that has been checked, with its id. */
+export type StartableBatch = BatchRequest & { batch_id: string };
+
+const conflict = (batchId: string): ConflictError =>
+  new ConflictError(batchId, {
+    message: `"${batchId}" is already used for something else, or for a batch with another input. Choose another batch_id, or leave it out to get a new one.`,
+  });
+
+/**
+ * Starts a batch, once: the same input under the same `batch_id` gives the batch that is there.
+ * @throws ConflictError, EngineUnavailableError, EngineMisconfiguredError
+ */
+export async function startBatch(
+  { client, taskQueue }: StartBatchOptions,
+  batch: StartableBatch,
+): Promise<StartedJob> {
+  const { batch_id: workflowId, user_id = null } = batch;
+  try {
+    await callEngine(client, { workflowId }, () =>
+      client.workflow.start(WORKFLOW_TYPE.batch, {
+        workflowId,
+        taskQueue,
+        args: [batch],
+        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        workflowTaskTimeout: '10s',
+        typedSearchAttributes: new TypedSearchAttributes([
+          { key: PROGRESS_KEY, value: 0 },
+          { key: TAG_KEY, value: toBatchTags({ user_id }, 'pending') },
+        ]),
+      }),
+    );
+    return { workflow_id: workflowId, created: true };
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    const input = await readStartedBatch(client, workflowId);
+    const isSame = input !== null && toInputDigest(input) === toInputDigest(batch);
+    if (!isSame) throw conflict(workflowId);
+    return { workflow_id: workflowId, created: false };
+  }
+}
