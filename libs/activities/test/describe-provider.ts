@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { eventually, startHttpServer, type MockServiceName, type MockServices } from '@genvideo/testing';
 import type { GenerationProvider, TaskState } from '../src/providers/provider-port';
+import { inspectMedia, type MediaFacts } from '../src/storage/inspect-media';
 
 /** What the conformance suite needs to know of an adapter. */
 export interface ProviderUnderTest<Task> {
@@ -8,6 +12,10 @@ export interface ProviderUnderTest<Task> {
   create: (options: { baseUrl: string; apiKey: string | null }) => GenerationProvider<Task>;
   /** A valid task; `prompt` tells it apart. */
   toTask: (prompt: string) => Task;
+  /** A task for so many pictures; left out where one task makes one alone. */
+  toPictures?: (count: number) => Task;
+  /** A task for a video of so many frames a second; left out where the protocol has no word for them. */
+  toVideo?: (fps: number) => Task;
   /** A server of the adapter's protocol, up while the suite runs. */
   server: () => MockServices;
   /** What the protocol lacks, so that nothing is asked of it; default nothing. */
@@ -16,17 +24,30 @@ export interface ProviderUnderTest<Task> {
 
 const signal = (): AbortSignal => AbortSignal.timeout(20_000);
 
+/** What the first file of a completed task is by its content. */
+async function inspectOutput(state: TaskState): Promise<MediaFacts> {
+  const [url = ''] = state.status === 'completed' ? state.output.urls : [];
+  const folder = await mkdtemp(path.join(tmpdir(), 'genvideo-output-'));
+  try {
+    const file = path.join(folder, 'output');
+    await writeFile(file, Buffer.from(await (await fetch(url)).arrayBuffer()));
+    return await inspectMedia('video', file);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 /** What every adapter has to hold, run against a real server of its protocol. */
 export function describeProvider<Task>(
   name: string,
-  { service, create, toTask, server, without = [] }: ProviderUnderTest<Task>,
+  { service, create, toTask, toPictures, toVideo, server, without = [] }: ProviderUnderTest<Task>,
 ): void {
   const itWhere = (has: boolean): ((title: string, test: () => Promise<void>) => void) =>
     has ? it : () => undefined;
   const baseUrl = (): string => (service === 'image' ? server().imageUrl : server().videoUrl);
   const provider = (): GenerationProvider<Task> => create({ baseUrl: baseUrl(), apiKey: null });
-  const submit = (submissionId: string): Promise<string> =>
-    provider().submit(toTask(submissionId), { submissionId, callbackUrl: null, signal: signal() });
+  const submit = (submissionId: string, task = toTask(submissionId)): Promise<string> =>
+    provider().submit(task, { submissionId, callbackUrl: null, signal: signal() });
   const untilEnded = (taskId: string): Promise<TaskState> =>
     eventually(
       async () => {
@@ -42,6 +63,19 @@ export function describeProvider<Task>(
     it('makes what it is asked for, and says where it is', async () => {
       const state = await untilEnded(await submit('job/1'));
       expect(state).toEqual({ status: 'completed', output: { urls: [expect.stringMatching(/^http/)] } });
+    });
+
+    itWhere(toPictures !== undefined)('makes as many pictures as it is asked for, in one task', async () => {
+      const state = await untilEnded(await submit('job/1', toPictures?.(3)));
+      const urls = state.status === 'completed' ? state.output.urls : [];
+      expect(new Set(urls).size).toBe(3);
+      await expect(server().stats(service)).resolves.toMatchObject({ submissions: 1 });
+    });
+
+    itWhere(toVideo !== undefined)('makes as many frames a second as it is asked for', async () => {
+      const state = await untilEnded(await submit('job/1', toVideo?.(12)));
+      const { motion } = await inspectOutput(state);
+      expect(motion?.framesPerSecond).toBeCloseTo(12, 0);
     });
 
     it('reports percents that never go down while it works', async () => {

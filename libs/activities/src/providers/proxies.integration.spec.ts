@@ -9,25 +9,22 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => mock.stop());
 
+const PICTURE = { style: 'realistic', width: 256, height: 256, metadata: {} };
+const VIDEO = { ...PICTURE, image_url: 'http://127.0.0.1/picture.png', duration: 1 };
+
 describeProvider('comfy-proxy', {
   service: 'image',
   create: createComfyProxy,
-  toTask: (prompt) => ({ prompt, style: 'realistic', width: 256, height: 256, metadata: {} }),
+  toTask: (prompt) => ({ prompt, ...PICTURE }),
+  toPictures: (count) => ({ prompt: 'x', ...PICTURE, num_images: count }),
   server: () => mock,
 });
 
 describeProvider('kling-proxy', {
   service: 'video',
   create: createKlingProxy,
-  toTask: (prompt) => ({
-    prompt,
-    style: 'realistic',
-    image_url: 'http://127.0.0.1/picture.png',
-    duration: 1,
-    width: 256,
-    height: 256,
-    metadata: {},
-  }),
+  toTask: (prompt) => ({ prompt, ...VIDEO }),
+  toVideo: (fps) => ({ prompt: 'x', ...VIDEO, fps }),
   server: () => mock,
 });
 
