@@ -11,6 +11,7 @@ import {
 } from '@genvideo/testing';
 import { startWorker } from '../../test/start-worker';
 import { cancelJob } from '../cancel-job';
+import { hasWorker } from '../has-worker';
 import { readProgress } from '../read-progress';
 import { startJob } from '../start-job';
 import { pauseLimiter, resumeLimiter } from '../steer-limiter';
@@ -69,6 +70,10 @@ describe('readExplanation without a worker', () => {
   it('says within 5 s that the worker that polled a moment ago is gone, until another comes', async () => {
     const taskQueue = uniqueQueue('explain-killed');
     const first = await startWorker(resources, { address: engine.address, taskQueue, mocks });
+    await eventually(() => hasWorker(engine.client, taskQueue), {
+      what: 'the worker to poll',
+      timeoutMs: 20_000,
+    });
     first.kill('SIGKILL');
     await first.exited;
     const id = await submit(taskQueue);
@@ -151,7 +156,10 @@ describe('readExplanation with a worker', () => {
   it('tells of the new submission after a failure, and after the last one who acts and where to read on', async () => {
     await mocks.setFaults({ image: { failure_rate: 1 } });
     const id = await submit(taskQueue);
-    const again = await eventually(async () => (await explain(id)).retry, { what: 'the second try', timeoutMs: 30_000 });
+    const again = await eventually(async () => (await explain(id)).retry, {
+      what: 'the second try',
+      timeoutMs: 30_000,
+    });
     expect(again).toMatchObject({ what: 'image', try: 2, costs_a_submission: true });
     expect(again.reason).toContain('could not finish task');
     await expect(explainAt(id, 'failed')).resolves.toMatchObject({
