@@ -21,7 +21,8 @@ export interface ProviderHttp {
 
 const parseAnswer = <Answer>(schema: z.ZodType<Answer>, body: string, what: string): Answer => {
   try {
-    return schema.parse(JSON.parse(body));
+    // Some calls answer nothing, which is for their schema to allow.
+    return schema.parse(body === '' ? undefined : JSON.parse(body));
   } catch (error) {
     throw new GenerationError('ContractViolation', `${what} answered what its protocol does not allow`, {
       ambiguous: true,

@@ -32,7 +32,15 @@ const errorSchema = z.object({
 
 /** What is wrong with each node; some versions send an empty list where nothing is. */
 const nodeErrorsSchema = z.union([
-  z.record(z.string(), z.object({ errors: z.array(errorSchema), class_type: z.string() })),
+  z.record(
+    z.string(),
+    z.object({
+      errors: z.array(errorSchema),
+      class_type: z.string(),
+      /** The output nodes that cannot run because of it. */
+      dependent_outputs: z.array(z.string()).optional(),
+    }),
+  ),
   z.array(z.unknown()).transform((): Record<string, never> => ({})),
 ]);
 export type ComfyNodeErrors = z.infer<typeof nodeErrorsSchema>;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import {
+  comfyAcceptedSchema,
+  comfyHistorySchema,
+  comfyJobSchema,
+  comfyObjectInfoSchema,
+  comfyQueueSchema,
+  comfyRefusedSchema,
+  type ComfyAccepted,
+  type ComfyFile,
+  type ComfyHistoryEntry,
+  type ComfyJob,
+  type ComfyNodeInfo,
+  type ComfyRefused,
+  type ComfySubmit,
+} from '@genvideo/models/wire';
+import { GenerationError } from '../../generation-error';
+import { createProviderHttp } from '../create-provider-http';
+
+/** What a server has to do, by prompt ids. */
+export interface ComfyWork {
+  running: readonly string[];
+  pending: readonly string[];
+}
+
+/** The calls of one ComfyUI server. Each rejects with a GenerationError. */
+export interface ComfyCalls {
+  readQueue(signal: AbortSignal): Promise<ComfyWork>;
+  /** How a prompt ended; null when it has not, or was never there. */
+  readHistory(promptId: string, signal: AbortSignal): Promise<ComfyHistoryEntry | null>;
+  /** Null when it is not known, and always on servers that have no such route. */
+  readJob(promptId: string, signal: AbortSignal): Promise<ComfyJob | null>;
+  /** Null for a class that it does not have. */
+  readClass(name: string, signal: AbortSignal): Promise<ComfyNodeInfo | null>;
+  submit(prompt: ComfySubmit, signal: AbortSignal): Promise<ComfyAccepted | ComfyRefused>;
+  dequeue(promptId: string, signal: AbortSignal): Promise<void>;
+  interrupt(promptId: string, signal: AbortSignal): Promise<void>;
+  /** Whether the server took it upon itself, whatever becomes of it; false on servers that have no such route. */
+  cancelJob(promptId: string, signal: AbortSignal): Promise<boolean>;
+  readonly toViewUrl: (file: ComfyFile) => string;
+}
+
+const orNothing = async <Answer>(call: Promise<Answer>): Promise<Answer | null> => {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof GenerationError && error.httpStatus === 404) return null;
+    throw error;
+  }
+};
+
+const submitAnswerSchema = z.union([comfyAcceptedSchema, comfyRefusedSchema]);
+const cancelledSchema = z.object({ cancelled: z.boolean() });
+
+/** An answer that is empty, or does not matter. */
+const nothingSchema = z.unknown();
+
+/** @param timeoutMs how long one call may take, in milliseconds; default 30,000 */
+export function createComfyCalls(baseUrl: string, timeoutMs?: number): ComfyCalls {
+  const http = createProviderHttp({
+    baseUrl,
+    apiKey: null,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  });
+  const post = (route: string, json: object, signal: AbortSignal): Promise<unknown> =>
+    http.request(route, { method: 'post', json, signal, schema: nothingSchema });
+  return {
+    async readQueue(signal) {
+      const queue = await http.request('queue', { signal, schema: comfyQueueSchema });
+      const toIds = (items: typeof queue.queue_running): string[] => items.map(([, id]) => id);
+      return { running: toIds(queue.queue_running), pending: toIds(queue.queue_pending) };
+    },
+    async readHistory(promptId, signal) {
+      const history = await http.request(`history/${promptId}`, { signal, schema: comfyHistorySchema });
+      return history[promptId] ?? null;
+    },
+    readJob: (promptId, signal) =>
+      orNothing(http.request(`api/jobs/${promptId}`, { signal, schema: comfyJobSchema })),
+    async readClass(name, signal) {
+      const route = `object_info/${encodeURIComponent(name)}`;
+      return (await http.request(route, { signal, schema: comfyObjectInfoSchema }))[name] ?? null;
+    },
+    submit: (prompt, signal) =>
+      http.request('prompt', {
+        method: 'post',
+        json: prompt,
+        signal,
+        schema: submitAnswerSchema,
+        throwHttpErrors: (status) => status !== 400,
+      }),
+    async dequeue(promptId, signal) {
+      await post('queue', { delete: [promptId] }, signal);
+    },
+    async interrupt(promptId, signal) {
+      await post('interrupt', { prompt_id: promptId }, signal);
+    },
+    async cancelJob(promptId, signal) {
+      const route = `api/jobs/${promptId}/cancel`;
+      const answer = await orNothing(
+        http.request(route, { method: 'post', signal, schema: cancelledSchema }),
+      );
+      return answer?.cancelled ?? false;
+    },
+    toViewUrl: ({ filename, subfolder, type }) =>
+      `${baseUrl}/view?${new URLSearchParams({ filename, subfolder, type }).toString()}`,
+  };
+}
