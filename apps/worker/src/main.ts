@@ -2,12 +2,15 @@ import { loadConfig } from '@genvideo/models/config';
 import {
   createLifetime,
   createStopSignal,
+  EXIT_STATUS,
   loadEngineOptions,
   loadLogger,
   readPackageVersion,
   refuseSettings,
   runMain,
 } from '@genvideo/runtime';
+import { loadMemoryLimits } from './memory/memory-limits';
+import { watchMemory } from './memory/watch-memory';
 import { runWorker } from './run-worker';
 import { UNSUPPORTED_SETTINGS } from './unsupported-settings';
 
@@ -15,21 +18,24 @@ void runMain({
   name: 'worker',
   environment: process.env,
   main: async (environment) => {
-    const signal = createStopSignal();
+    const stop = createStopSignal();
     const config = loadConfig(environment);
     refuseSettings(config, UNSUPPORTED_SETTINGS);
     const logger = loadLogger('worker', config, environment);
     const lifetime = createLifetime();
+    const limits = loadMemoryLimits(config.WORKER_MEMORY_LIMIT_MIB);
+    const { nearLimit } = lifetime.own(watchMemory(limits, logger), (watch) => watch.stop());
+    const signal = AbortSignal.any([stop, nearLimit]);
     try {
       const engine = loadEngineOptions(environment);
       const version = readPackageVersion(__dirname);
-      await runWorker({ config, engine, version, logger, lifetime, signal });
+      await runWorker({ config, engine, version, memory: limits, logger, lifetime, signal });
     } catch (error) {
       // What it stumbles over after it was told to stop is not an error.
       if (!signal.aborted) throw error;
     } finally {
       await lifetime.end();
     }
-    return undefined;
+    return nearLimit.aborted ? EXIT_STATUS.restart : undefined;
   },
 });

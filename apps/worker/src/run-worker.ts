@@ -21,6 +21,7 @@ import { createNoticeOptions } from './create-notice-options';
 import { createImageProvider, createVideoProvider } from './create-providers';
 import { loadContentPolicy } from './load-content-policy';
 import { findWorkflowSource } from './find-workflow-source';
+import type { MemoryLimits } from './memory/memory-limits';
 import { measureActivities } from './metrics/measure-activities';
 import { startWorkerMetrics, type WorkerMetrics } from './metrics/start-worker-metrics';
 import { openStorage } from './open-storage';
@@ -31,6 +32,7 @@ export interface RunWorkerOptions {
   config: Config;
   engine: EngineOptions;
   version: string;
+  memory: MemoryLimits;
   logger: Logger;
   lifetime: Lifetime;
   signal: AbortSignal;

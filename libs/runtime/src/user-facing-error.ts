@@ -1,5 +1,5 @@
-/** What a command's exit status says; shells and schedulers read it. */
-export const EXIT_STATUS = { ok: 0, failed: 1, usage: 2, outOfReach: 3 } as const;
+/** What a command's exit status says; shells and schedulers read it. `restart` asks for the same program again. */
+export const EXIT_STATUS = { ok: 0, failed: 1, usage: 2, outOfReach: 3, restart: 75 } as const;
 
 export type ExitStatus = (typeof EXIT_STATUS)[keyof typeof EXIT_STATUS];
 

@@ -8,6 +8,8 @@ import {
   type Lifetime,
   type Logger,
 } from '@genvideo/runtime';
+import { createMemoryGauges } from '../memory/create-memory-gauges';
+import type { MemoryLimits } from '../memory/memory-limits';
 import { installEngineRuntime } from './install-engine-runtime';
 import { createJobMeter } from './job-meter';
 import type { ActivityMeters } from './measure-activities';
@@ -18,6 +20,7 @@ import { createStageMeter } from './stage-meter';
 export interface WorkerMetricsOptions {
   config: Pick<Config, 'API_HOST' | 'METRICS_PORT'>;
   version: string;
+  memory: MemoryLimits;
   logger: Logger;
   lifetime: Lifetime;
 }
@@ -35,10 +38,12 @@ export interface WorkerMetrics extends ActivityMeters {
 export async function startWorkerMetrics({
   config,
   version,
+  memory,
   logger,
   lifetime,
 }: WorkerMetricsOptions): Promise<WorkerMetrics> {
   const registry = createMetricsRegistry({ service: 'worker', version });
+  createMemoryGauges(registry, memory);
   const ofEngineRuntime = await installEngineRuntime(logger);
   const server = await startMetricsServer({
     host: config.API_HOST,
