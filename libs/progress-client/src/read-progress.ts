@@ -1,15 +1,12 @@
 import type { Client } from '@temporalio/client';
-import { WORKFLOW_TYPE, type BatchResult, type JobResult, type Progress } from '@genvideo/models';
+import type { Progress } from '@genvideo/models';
 import { describeJob, type JobDescription } from './describe-job';
-import { isLocked } from './is-locked';
 import { lacksWorker } from './lacks-worker';
 import { mergeProgress } from './merge-progress';
 import { queryProgress } from './query-progress';
 import { refreshOutlook, toQueueOutlook, type QueueOutlook } from './queue-outlook';
-import { readClosedBatchResult } from './read-batch-result';
+import { NOT_ENDED, readEnd } from './read-end';
 import { readQueue } from './read-queue';
-import { readClosedResult } from './read-result';
-import { UnreadableResultError } from './unreadable-result-error';
 import { withoutWorker } from './without-worker';
 import { isClosed, type WorkflowStatus } from './workflow-status';
 
@@ -26,26 +23,6 @@ export interface JobProgress {
 
 /** Asks a workflow for its progress; null when it does not answer. */
 export type AskProgress = (client: Client, workflowId: string) => Promise<Progress | null>;
-
-/** How a workflow ended, as a job or as a batch. */
-interface End {
-  result: JobResult | null;
-  batch: BatchResult | null;
-}
-
-const NOT_ENDED: End = { result: null, batch: null };
-
-const readEnd = async (client: Client, description: JobDescription): Promise<End> => {
-  try {
-    return description.workflow_type === WORKFLOW_TYPE.batch
-      ? { result: null, batch: await readClosedBatchResult(client, description) }
-      : { result: await readClosedResult(client, description), batch: null };
-  } catch (error) {
-    // Another kind of workflow, or no key for its result: how it ended can be told all the same.
-    if (error instanceof UnreadableResultError || isLocked(error)) return NOT_ENDED;
-    throw error;
-  }
-};
 
 const isPending = ({ step }: JobDescription, recorded: Progress | null): boolean =>
   (recorded?.step ?? step ?? 'pending') === 'pending';

@@ -22,6 +22,8 @@ export function sampleJob(change: Partial<JobDescription>): JobDescription {
     stages: ['image', 'video'],
     note: null,
     heartbeats: [],
+    batch: null,
+    batch_result: null,
     last_heartbeat_at: null,
     trouble: null,
     untaken: null,

@@ -15,12 +15,12 @@ const EXAMPLE: Explanation = {
   workflow_type: 'GenVideoWorkflow',
   workflow_status: 'RUNNING',
   task_queue: 'generation-queue',
-  percent: 0,
   state: 'waiting_for_permit',
   sentence: `"${EXAMPLE_ID}" waits for a permit (place 2 of 7): 1 of 1 permit is held, the longest by "kite-1" since 2026-01-31T12:00:12Z; it is expected to start at 2026-01-31T12:02:30Z.`,
   since: '2026-01-31T12:00:59.012Z',
   who_acts: 'nobody',
   next_step: null,
+  percent: 0,
   worker: null,
   permit: {
     place: 2,
@@ -35,6 +35,7 @@ const EXAMPLE: Explanation = {
   provider: null,
   retry: null,
   failure: null,
+  batch: null,
   timestamp: '2026-01-31T12:01:48.604Z',
 };
 

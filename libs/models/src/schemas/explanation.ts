@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { batchHeartbeatSchema } from './batch';
 import { failureTypeSchema } from './failure';
 import { workflowStatusSchema } from './job-answers';
 import { permitHolderSchema } from './limiter';
@@ -69,7 +70,7 @@ const awaitedProviderSchema = z.object({
 
 /** What is tried again: try `try`, because of `reason`, at `next_at`; null once it is under way. */
 const awaitedRetrySchema = z.object({
-  what: z.enum(['image', 'video', 'storing', 'cleaning_up', 'workflow']),
+  what: z.enum(['image', 'video', 'storing', 'cleaning_up', 'batch', 'workflow']),
   try: z.int().positive(),
   costs_a_submission: z.boolean(),
   type: z.string().nullable(),
@@ -105,6 +106,8 @@ export const explanationSchema = z
     provider: awaitedProviderSchema.nullable(),
     retry: awaitedRetrySchema.nullable(),
     failure: explainedFailureSchema.nullable(),
+    /** How the items of a batch stand. */
+    batch: batchHeartbeatSchema.shape.batch.nullable(),
     timestamp: dateTime,
   })
   .meta({ id: 'Explanation' });

@@ -19,10 +19,12 @@ const toFailure = ({ type, message }: JobError): NonNullable<Explanation['failur
 const explainCompleted = ({ described, progress, result }: ExplainReadings, endedAt: Date): Finding => {
   const seconds = result === null ? null : result.queue_time + result.processing_time;
   const after = seconds === null ? '' : ` after ${describeSeconds(seconds)}`;
+  // A job's own message says no more; that of a batch, or of one that was made otherwise than asked for, does.
+  const how = progress.message === 'Completed' ? '' : ` (${progress.message})`;
   const file = progress.asset_url === null ? '' : `: ${progress.asset_url}`;
   return {
     state: 'completed',
-    sentence: `"${described.workflow_id}" completed at ${describeMoment(endedAt)}${after}${file}`,
+    sentence: `"${described.workflow_id}" completed at ${describeMoment(endedAt)}${after}${how}${file}`,
     since: endedAt.toISOString(),
     who_acts: 'nobody',
     next_step: null,

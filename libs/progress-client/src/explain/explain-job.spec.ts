@@ -58,6 +58,16 @@ const outlook = {
   hold_seconds: 20,
 };
 
+const sampleBatch = {
+  total: 10,
+  completed: 2,
+  failed: 1,
+  cancelled: 0,
+  running: 2,
+  paused: false,
+  per_minute: 4,
+};
+
 const atVideo = { step: 'video', heartbeats: [heartbeat], pending: [activity] } as const;
 
 describe('explainJob', () => {
@@ -196,6 +206,17 @@ describe('explainJob', () => {
     expect(stateOf(at('finishJob'))).toBe('storing');
     expect(stateOf(at('abandonJob'))).toBe('cleaning_up');
     expect(stateOf(sampleJob({ step: 'image', task_attempt: 5 }))).toBe('stuck');
+  });
+
+  it('tells of a batch how its items stand, and how to resume it', () => {
+    const batch = { ...sampleBatch, paused: true };
+    const described = sampleJob({ workflow_type: 'BatchWorkflow', step: 'processing', batch });
+    expect(explainJob(sampleReadings({ described, now: NOW }))).toMatchObject({
+      state: 'running',
+      sentence: expect.stringMatching(/paused: Paused: 3 of 10 done \(1 failed\), 2 running/),
+      next_step: 'Resume it: POST /batches/kite-1/resume',
+      batch,
+    });
   });
 
   it.each(FAILURE_TYPES)('says of %s who acts, what to do and where to read on', (type) => {

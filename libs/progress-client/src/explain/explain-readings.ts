@@ -20,7 +20,7 @@ export interface ExplainReadings {
 }
 
 /** The details of an explanation that belong to its state. */
-type Details = Pick<Explanation, 'worker' | 'permit' | 'provider' | 'retry' | 'failure'>;
+type Details = Pick<Explanation, 'worker' | 'permit' | 'provider' | 'retry' | 'failure' | 'batch'>;
 
 /** Why a job is where it is; details that are left out are null. */
 export type Finding = Pick<Explanation, 'state' | 'sentence' | 'since' | 'who_acts' | 'next_step'> &

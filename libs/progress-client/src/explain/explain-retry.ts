@@ -10,6 +10,7 @@ const WORDS: Record<Retry['what'], string> = {
   video: 'make its video',
   storing: 'store its files',
   cleaning_up: 'clean up',
+  batch: 'work on its items',
   workflow: 'go on',
 };
 

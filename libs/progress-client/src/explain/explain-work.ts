@@ -13,6 +13,7 @@ const WHAT: Readonly<Record<string, What>> = {
   makeVideo: 'video',
   finishJob: 'storing',
   abandonJob: 'cleaning_up',
+  runBatch: 'batch',
 };
 
 /** A workflow task that was begun more often than this fails for a reason of its own, not because a worker left. */
@@ -65,6 +66,7 @@ const STEPS: Record<What, { state: Finding['state']; words: string }> = {
   video: { state: 'starting', words: 'hands its video to the provider' },
   storing: { state: 'storing', words: 'stores its files; the providers have ended' },
   cleaning_up: { state: 'cleaning_up', words: 'ends: it stops its task at the provider and cleans up' },
+  batch: { state: 'running', words: 'begins to work on its items' },
   workflow: { state: 'running', words: 'goes on' },
 };
 

@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import {
   QUERY,
+  WORKFLOW_TYPE,
   type DetailedStatus,
   type Explanation,
-  type JobResult,
   type LimiterSnapshot,
 } from '@genvideo/models';
 import { detailedStatusSchema } from '@genvideo/models/schemas';
@@ -14,8 +14,7 @@ import { mergeProgress } from '../merge-progress';
 import { toQueueOutlook, type QueueOutlook } from '../queue-outlook';
 import { readLimiter } from '../read-limiter';
 import { readQueue } from '../read-queue';
-import { readClosedResult } from '../read-result';
-import { UnreadableResultError } from '../unreadable-result-error';
+import { NOT_ENDED, readEnd } from '../read-end';
 import { withoutWorker } from '../without-worker';
 import { isClosed } from '../workflow-status';
 import { explainJob } from './explain-job';
@@ -47,6 +46,9 @@ interface Told {
 
 const NOTHING_TOLD: Told = { record: null, limiter: null, outlook: null };
 
+/** What a batch says of itself is in its heartbeats; its items are what waits for permits. */
+const isBatch = ({ workflow_type: type }: JobDescription): boolean => type === WORKFLOW_TYPE.batch;
+
 const askAround = async (
   client: Client,
   job: JobDescription,
@@ -59,17 +61,6 @@ const askAround = async (
     readOutlook(client, job),
   ]);
   return { record, limiter: limiter && (toSeen?.(limiter) ?? limiter), outlook };
-};
-
-/** Another kind of workflow leaves no result that is known here: how it ended can be told all the same. */
-const readEnd = async (client: Client, job: JobDescription): Promise<JobResult | null> => {
-  if (!isClosed(job.workflow_status)) return null;
-  try {
-    return await readClosedResult(client, job);
-  } catch (error) {
-    if (error instanceof UnreadableResultError) return null;
-    throw error;
-  }
 };
 
 /**
@@ -86,18 +77,18 @@ export async function readExplanation(
   check?.(described);
   const closed = isClosed(described.workflow_status);
   const noWorker = !closed && (await lacksWorker(client, described));
-  const [told, result] = await Promise.all([
-    closed || noWorker ? NOTHING_TOLD : askAround(client, described, toSeen),
-    readEnd(client, described),
+  const [told, end] = await Promise.all([
+    closed || noWorker || isBatch(described) ? NOTHING_TOLD : askAround(client, described, toSeen),
+    closed ? readEnd(client, described) : NOT_ENDED,
   ]);
   const recorded = told.record?.current_progress ?? null;
-  const progress = mergeProgress({ described, recorded, result, outlook: told.outlook });
+  const progress = mergeProgress({ described, recorded, ...end, outlook: told.outlook });
   const readings: ExplainReadings = {
     described,
     progress: noWorker ? withoutWorker(progress, described.task_queue) : progress,
     no_worker: noWorker,
     ...told,
-    result,
+    result: end.result,
     now: new Date(),
   };
   return explainJob(readings);
