@@ -1,4 +1,11 @@
-import { createProgress, type JobRequest, type JobResult, type JobState, type Stage } from '@genvideo/models';
+import {
+  createProgress,
+  toOrder,
+  type JobRequest,
+  type JobResult,
+  type JobState,
+  type Stage,
+} from '@genvideo/models';
 import type { Activities, StageReport } from '@genvideo/activities';
 
 /** The activities of GenVideo's own jobs. */
@@ -33,7 +40,8 @@ export async function runTwoStageJob(job: TwoStageJob, steps: Steps, gate: Gate)
   const { workflow_id, run_id, started_at } = job;
   const { input } = await steps.prepareJob({ workflow_id, input: job.input, started_at });
   await gate.enter();
-  const { user_id, priority, prompt, style, width, height, duration, metadata } = input;
+  const { user_id, priority, prompt, style, width, height, duration, fps, num_images, metadata } =
+    toOrder(input);
   const progress = createProgress(new Date(started_at));
   const state: JobState = { workflow_id, job_input: { ...input }, progress, result: null };
   const task = { prompt, style, width, height, metadata };
@@ -48,9 +56,12 @@ export async function runTwoStageJob(job: TwoStageJob, steps: Steps, gate: Gate)
     permit_run_id: run_id,
     state,
   };
-  const image = toUrls('image', await steps.makeImage({ ...request, stage: 'image', task }));
+  const image = toUrls(
+    'image',
+    await steps.makeImage({ ...request, stage: 'image', task: { ...task, num_images } }),
+  );
   const [image_url = ''] = image;
-  const toAnimate = { ...task, image_url, duration };
+  const toAnimate = { ...task, image_url, duration, fps };
   const video = toUrls('video', await steps.makeVideo({ ...request, stage: 'video', task: toAnimate }));
   const [result] = await Promise.all([
     steps.finishJob({
