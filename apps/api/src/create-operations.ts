@@ -11,6 +11,7 @@ import { createBatchOperations } from './batch/batch-operations';
 import { readBatchEnd } from './batch/read-batch-end';
 import { createCallbackOperation } from './callback/callback-operation';
 import { createCodecOperations } from './codec/codec-operations';
+import { createDeliveryOperations } from './delivery/delivery-operations';
 import type { EngineMonitor } from './health/engine-monitor';
 import { createHealthOperations } from './health/health-operations';
 import { createEventsOperation } from './job/events-operation';
@@ -66,6 +67,7 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
     createAssetOperation(options.storage),
     createTicketOperation(tickets),
     ...createLimiterOperations({ client, taskQueue, logger }),
+    ...createDeliveryOperations({ client, taskQueue, logger }),
     ...createCodecOperations(config.PAYLOAD_ENCRYPTION_KEY),
     ...createDeliveryOperations({ client, taskQueue, logger }),
     createCallbackOperation({

@@ -15,12 +15,14 @@ export interface WorkerOptions {
   imageSeconds: number;
   /** How long the video service takes, in seconds; default 0.4. */
   videoSeconds?: number;
+  /** More settings. */
+  env?: Record<string, string>;
 }
 
 /** The real worker with one permit, and the services it asks; all of it ends with the resources. */
 export async function startWorker(
   resources: ResourceStack,
-  { taskQueue, ...seconds }: WorkerOptions,
+  { taskQueue, env = {}, ...seconds }: WorkerOptions,
 ): Promise<RunningProcess & { resultsDir: string }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'api-spec-'));
   resources.defer(() => rm(folder, { recursive: true, force: true }));
@@ -38,6 +40,7 @@ export async function startWorker(
       TEMP_DIR: path.join(folder, 'temp'),
       METRICS_PORT: '0',
       USE_JSON_LOGGING: 'true',
+      ...env,
     },
     readyWhen: /worker_ready/,
   });

@@ -3,6 +3,7 @@ import type { GenerationInput, JobKind, JobResult } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
 import { createJobId, readResult, startJob } from '@genvideo/progress-client/direct';
 import type { Logger } from '@genvideo/runtime';
+import { checkWebhook } from '../delivery/check-webhook';
 import { operation, type Input, type Operation, type Reply } from '../operation/operation';
 import { reply } from '../operation/reply';
 import type { EngineWatch } from '../operation/watch-engine';
@@ -53,6 +54,7 @@ const createSubmit = (
   };
   return async ({ headers, body, caller, signal }) => {
     const job = toJobRequest(body, headers['Idempotency-Key'], caller);
+    checkWebhook(job, config);
     const newId = createJobId();
     const starting = withEngine(startJob(jobOptions, job, newId));
     const { workflow_id, created } = await withJobId(job.request_id ?? newId, starting);

@@ -1,0 +1,2 @@
+export { findWebhookProblem } from './notices/find-webhook-problem';
+export type { WebhookPolicy } from './notices/find-webhook-problem';
