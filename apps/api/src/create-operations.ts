@@ -69,7 +69,6 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
     ...createLimiterOperations({ client, taskQueue, logger }),
     ...createDeliveryOperations({ client, taskQueue, logger }),
     ...createCodecOperations(config.PAYLOAD_ENCRYPTION_KEY),
-    ...createDeliveryOperations({ client, taskQueue, logger }),
     createCallbackOperation({
       client,
       secret: config.CALLBACK_SECRET,
