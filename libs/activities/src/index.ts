@@ -36,6 +36,9 @@ export type { ComfyuiOptions } from './providers/comfyui/create-comfyui';
 export { parseTemplate } from './providers/comfyui/parse-template';
 export { createComfyProxy } from './providers/create-comfy-proxy';
 export { createKlingProxy } from './providers/create-kling-proxy';
+export { createKling } from './providers/kling/create-kling';
+export { createKlingImages } from './providers/kling/create-kling-images';
+export type { KlingCredentials } from './providers/kling/create-kling-token';
 export type { ProviderHttpOptions } from './providers/create-provider-http';
 export type {
   CancelOutcome,

@@ -1,0 +1,10 @@
+import { isPublicUrl } from './is-public-url';
+
+/** The callback URL that Kling is given: none that it cannot reach, unless it stands on our side itself. */
+export async function toKlingCallbackUrl(
+  callbackUrl: string | null,
+  baseUrl: string,
+): Promise<string | null> {
+  if (callbackUrl === null || (await isPublicUrl(callbackUrl))) return callbackUrl;
+  return (await isPublicUrl(baseUrl)) ? null : callbackUrl;
+}

@@ -1,0 +1,77 @@
+import type { FailureType } from '@genvideo/models';
+import type { KlingEnvelope } from '@genvideo/models/wire';
+import type { GenerationErrorOptions } from '../../generation-error';
+import { KlingError } from './kling-error';
+
+/** What a code means for us: the type of the failure, and what people should know or do. */
+interface CodeRule {
+  type: FailureType;
+  hint?: string;
+  /** Default pause before asking again, in milliseconds. */
+  retryAfterMs?: number;
+  /** Whether the request may have had its effect; default false. */
+  ambiguous?: boolean;
+}
+
+const KEYS = 'check VIDEO_API_ACCESS_KEY and VIDEO_API_SECRET_KEY, or the plain API key';
+const PARAMETERS = 'Kling does not take these parameters';
+const UNKNOWN_THING =
+  'Kling does not know this method or model; check KLING_MODEL, KLING_IMAGE_MODEL, KLING_MODE and the base URL';
+const TROUBLE = { type: 'ServiceUnavailable', ambiguous: true } as const;
+
+/** By code, never by HTTP status: 429 stands for a busy service and for an empty account alike. */
+const RULES: Readonly<Record<number, CodeRule>> = {
+  1000: { type: 'ProviderMisconfigured', hint: KEYS },
+  1001: { type: 'ProviderMisconfigured', hint: `no key was sent: ${KEYS}` },
+  1002: { type: 'ProviderMisconfigured', hint: KEYS },
+  1003: { type: 'ProviderMisconfigured', hint: `${KEYS}, and set this machine's clock` },
+  1004: { type: 'ProviderMisconfigured', hint: `${KEYS}, and set this machine's clock` },
+  1100: { type: 'ProviderMisconfigured', hint: 'something is wrong with the account; see its console' },
+  1101: { type: 'ProviderMisconfigured', hint: 'the account is in arrears; top it up' },
+  1102: { type: 'ProviderMisconfigured', hint: 'the resource pack is used up or expired; buy another one' },
+  1103: { type: 'ProviderMisconfigured', hint: 'the account may not use this model or method' },
+  1200: { type: 'InvalidRequest', hint: PARAMETERS },
+  1201: { type: 'InvalidRequest', hint: PARAMETERS },
+  1202: { type: 'InvalidRequest', hint: UNKNOWN_THING },
+  1203: { type: 'InvalidRequest', hint: UNKNOWN_THING },
+  1300: { type: 'ProviderRefused' },
+  1301: { type: 'ProviderRefused' },
+  1302: { type: 'RateLimited', hint: 'too many requests', retryAfterMs: 3_000 },
+  1303: { type: 'RateLimited', hint: 'as many tasks run as the account allows', retryAfterMs: 10_000 },
+  1304: {
+    type: 'ProviderMisconfigured',
+    hint: "this machine's address is not among those the account allows",
+  },
+  5000: { ...TROUBLE, hint: 'a server error' },
+  5001: { ...TROUBLE, hint: 'maintenance', retryAfterMs: 10_000 },
+  5002: { ...TROUBLE, hint: 'too much to do', retryAfterMs: 10_000 },
+};
+
+/** A code that came after its documentation: its first digits say whose trouble it is. */
+function toUnknownRule(code: number): CodeRule {
+  const hint = 'a code that is not documented';
+  if (code >= 5000) return { ...TROUBLE, hint };
+  if (code >= 1000 && code < 1200) return { type: 'ProviderMisconfigured', hint };
+  return { type: 'ContractViolation', hint, ambiguous: true };
+}
+
+export interface KlingAnswer {
+  envelope: KlingEnvelope;
+  httpStatus: number;
+  /** What the answer itself asks for, in milliseconds. */
+  retryAfterMs: number | undefined;
+}
+
+/** Turns an answer whose code is not 0 into an error; `what` names method and URL. */
+export function toKlingError({ envelope, httpStatus, retryAfterMs }: KlingAnswer, what: string): KlingError {
+  const { code, message, request_id } = envelope;
+  const rule = RULES[code] ?? toUnknownRule(code);
+  const pause = retryAfterMs ?? rule.retryAfterMs;
+  const options: GenerationErrorOptions = {
+    ambiguous: rule.ambiguous ?? false,
+    httpStatus,
+    ...(pause === undefined ? {} : { retryAfterMs: pause }),
+  };
+  const parts = [message, rule.hint, request_id && `request ${request_id}`].filter(Boolean);
+  return new KlingError(code, [rule.type, `${what} answered ${code}: ${parts.join('; ')}`], options);
+}
