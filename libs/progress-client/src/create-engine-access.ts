@@ -15,6 +15,7 @@ import type { ProgressEvent } from './progress-result';
 import { readProgress, type JobProgress } from './read-progress';
 import { repeat } from './repeat';
 import { startJob, type StartJobOptions } from './start-job';
+import { submitBatch } from './submit-batch';
 import { toClientError } from './to-client-error';
 import { watchProgress } from './watch-progress';
 
@@ -129,6 +130,11 @@ export function createEngineAccess(options: EngineAccessOptions): JobAccess {
     submit: (submission, signal) => {
       const submit = (): Promise<void> =>
         withSignal(client, signal, () => submitOnce({ client, ...options }, submission));
+      return repeat(submit, { retries, signal, toDelayMs: toStartDelayMs });
+    },
+    submitBatch: (batch, signal) => {
+      const submit = (): Promise<void> =>
+        withSignal(client, signal, () => submitBatch({ client, ...options }, batch));
       return repeat(submit, { retries, signal, toDelayMs: toStartDelayMs });
     },
     cancelJob: ({ workflowId, signal }) => withSignal(client, signal, () => cancelJob(client, workflowId)),

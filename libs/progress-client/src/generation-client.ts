@@ -1,4 +1,4 @@
-import type { ImageRequest, JobRequest, VideoRequest } from '@genvideo/models';
+import type { BatchRequest, ImageRequest, JobRequest, VideoRequest } from '@genvideo/models';
 import type { AccessOptions } from './access-options';
 import { checkWorkflowId } from './check-workflow-id';
 import { ClientError } from './client-error';
@@ -53,6 +53,18 @@ export class GenerationClient {
     return this.#submit({ kind: 'image', request: { ...image, request_id } }, options);
   }
 
+  /**
+   * Hands in many videos and pictures as one, up to 100,000 over the API and 256 KB of them directly to the engine. The
+   * batch is watched, asked and cancelled like a job, by its `batch_id`, which is made here where none is given.
+   * @throws InvalidRequestError naming every bad field and item, ConflictError, and what {@link submitJob} throws
+   */
+  submitBatch(batch: BatchRequest, options: SignalOption = {}): Promise<SubmittedJob> {
+    const batch_id = batch.batch_id ?? createJobId().replace(/^job/, 'batch');
+    return this.#start(batch_id, options, (access, signal) =>
+      access.submitBatch({ ...batch, batch_id }, signal),
+    );
+  }
+
   /** How the workflow stands. @throws ClientError such as NotFoundError */
   getWorkflowStatus(workflowId: string, options: SignalOption = {}): Promise<WorkflowStatusAnswer> {
     return this.#ask(workflowId, options, (access, question) => access.readStatus(question));
@@ -75,12 +87,20 @@ export class GenerationClient {
     return this.#ways.hasApi ? this.#ways.api() : this.#ways.engine();
   }
 
-  async #submit(submission: Submission, { signal }: SignalOption): Promise<SubmittedJob> {
-    const workflowId = submission.request.request_id;
+  #submit(submission: Submission, options: SignalOption): Promise<SubmittedJob> {
+    const { request_id: workflowId } = submission.request;
+    return this.#start(workflowId, options, (access, signal) => access.submit(submission, signal));
+  }
+
+  async #start(
+    workflowId: string,
+    { signal }: SignalOption,
+    start: (access: JobAccess, signal: AbortSignal) => Promise<void>,
+  ): Promise<SubmittedJob> {
     try {
       return await this.#ways.run(signal, async (linked) => {
         const access = await this.#access();
-        await access.submit(submission, linked);
+        await start(access, linked);
         return { workflow_id: workflowId, source: access.source };
       });
     } catch (error) {

@@ -42,6 +42,8 @@ export { UnreachableError } from './unreachable-error';
 export { isClosed } from './workflow-status';
 export type { WorkflowStatus } from './workflow-status';
 export type {
+  BatchRequest,
+  BatchResult,
   Explanation,
   ImageRequest,
   JobRequest,

@@ -1,4 +1,4 @@
-import type { Explanation, ImageRequest, JobRequest, VideoRequest } from '@genvideo/models';
+import type { BatchRequest, Explanation, ImageRequest, JobRequest, VideoRequest } from '@genvideo/models';
 import type {
   DetailedStatus,
   ProgressEvent,
@@ -20,6 +20,9 @@ export type Submission =
   | { kind: 'video'; request: VideoRequest & { request_id: string } }
   | { kind: 'image'; request: ImageRequest & { request_id: string } };
 
+/** A batch to start, with its id. */
+export type BatchSubmission = BatchRequest & { batch_id: string };
+
 /** A way to the jobs: the engine itself, or the API. Every method rejects with a ClientError. */
 export interface JobAccess {
   readonly source: QuerySource;
@@ -30,6 +33,8 @@ export interface JobAccess {
   watchProgress(question: JobQuestion): AsyncIterable<ProgressEvent>;
   /** Starts a job once, however often it is called. */
   submit(submission: Submission, signal: AbortSignal): Promise<void>;
+  /** Starts a batch once, however often it is called. */
+  submitBatch(batch: BatchSubmission, signal: AbortSignal): Promise<void>;
   cancelJob(question: JobQuestion): Promise<void>;
   close(): Promise<void>;
 }

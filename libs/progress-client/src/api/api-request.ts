@@ -8,6 +8,8 @@ export interface ApiRequest {
   headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as they are instead, one a line. */
+  lines?: readonly unknown[];
   signal: AbortSignal;
 }
 

@@ -12,6 +12,7 @@ import { acceptedAnswerSchema } from './answers';
 import type { ApiOptions, ApiRequest } from './api-request';
 import { askApi, askApiOnce } from './ask-api';
 import { followEvents } from './follow-events';
+import { toBatchRequest } from './to-batch-request';
 
 const toPath = (workflowId: string, what: string): string => {
   // URLs drop such segments, encoded or not, and another route would answer.
@@ -28,6 +29,9 @@ const toRequest = ({ workflowId, signal }: JobQuestion, what: string): ApiReques
 });
 
 const SUBMIT_PATH: Record<JobKind, string> = { job: '/jobs', video: '/videos', image: '/images' };
+
+/** How long a body of many lines may take at least, in milliseconds: it is checked item by item. */
+const LONG_BODY_TIMEOUT_MS = 120_000;
 
 /** The jobs as the API tells of them. */
 export function openApi(options: ApiOptions): ApiAccess {
@@ -46,6 +50,11 @@ export function openApi(options: ApiOptions): ApiAccess {
     submit: async ({ kind, request: body }, signal) => {
       const request = { path: SUBMIT_PATH[kind], workflowId: body.request_id, body, signal };
       await askApiOnce(options, { method: 'POST', ...request }, acceptedAnswerSchema);
+    },
+    submitBatch: async (batch, signal) => {
+      const request = toBatchRequest(batch, signal);
+      const timeoutMs = request.lines ? Math.max(options.timeoutMs, LONG_BODY_TIMEOUT_MS) : options.timeoutMs;
+      await askApiOnce({ ...options, timeoutMs }, request, acceptedAnswerSchema);
     },
     cancelJob: async (question) => {
       const request = toRequest(question, 'cancel');

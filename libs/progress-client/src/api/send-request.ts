@@ -26,6 +26,12 @@ export function toTransportError(
   );
 }
 
+const toContent = ({ body, lines }: ApiRequest): { type: string; text: string } | null => {
+  if (lines !== undefined)
+    return { type: 'application/x-ndjson', text: lines.map((line) => `${JSON.stringify(line)}\n`).join('') };
+  return body === undefined ? null : { type: 'application/json', text: JSON.stringify(body) };
+};
+
 /** Sends one request, once. Rejects as `fetch` does. */
 export function sendRequest(
   options: ApiOptions,
@@ -33,17 +39,18 @@ export function sendRequest(
   signal: AbortSignal,
 ): Promise<Response> {
   const { baseUrl, apiKey } = options;
-  const { method, path, body, headers } = request;
+  const { method, path, headers } = request;
+  const content = toContent(request);
   const send = options.fetch;
   const init = {
     method,
     headers: {
       accept: 'application/json, application/problem+json',
       ...(apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(content === null ? {} : { 'content-type': content.type }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(content === null ? {} : { body: content.text }),
     // Browsers would keep answers that have an ETag; Node does not know the field.
     cache: 'no-store',
     signal,
