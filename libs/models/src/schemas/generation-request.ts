@@ -11,7 +11,7 @@ const optionalUrl = httpUrlSchema.nullish().transform((url) => url ?? null);
 
 const resolutionSchema = z
   .string()
-  .regex(/^\d{2,4}x\d{2,4}$/, 'must be WIDTHxHEIGHT, such as 1920x1080')
+  .regex(/^\d{2,4}x\d{2,4}$/, { abort: true, error: 'must be WIDTHxHEIGHT, such as 1920x1080' })
   .refine((text) => text.split('x').every((side) => pixelsSchema.safeParse(Number(side)).success), {
     message: 'must have sides of 64 to 4096 pixels',
   });

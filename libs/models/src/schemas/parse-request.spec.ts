@@ -45,7 +45,7 @@ describe('parseRequest', () => {
   });
 
   it.each([
-    ['video', { resolution: '1920' }, { resolution: expect.stringContaining('WIDTHxHEIGHT') }],
+    ['video', { resolution: '9x9' }, { resolution: expect.stringContaining('WIDTHxHEIGHT') }],
     ['video', { resolution: '1920x5000' }, { resolution: expect.stringContaining('64 to 4096') }],
     ['video', { fps: 0 }, { fps: 'must be at least 1' }],
     ['video', { fps: 61 }, { fps: 'must be at most 60' }],

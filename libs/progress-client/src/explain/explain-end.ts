@@ -20,7 +20,8 @@ const explainCompleted = ({ described, progress, result }: ExplainReadings, ende
   const seconds = result === null ? null : result.queue_time + result.processing_time;
   const after = seconds === null ? '' : ` after ${describeSeconds(seconds)}`;
   // A job's own message says no more; that of a batch, or of one that was made otherwise than asked for, does.
-  const how = progress.message === 'Completed' ? '' : ` (${progress.message})`;
+  const more = progress.message.replace(/^Completed(?:\. |$)/, '');
+  const how = more === '' ? '' : ` (${more})`;
   const file = progress.asset_url === null ? '' : `: ${progress.asset_url}`;
   return {
     state: 'completed',

@@ -242,6 +242,14 @@ describe('explainJob', () => {
     expect(explainJob(sampleReadings({ described, now: NOW })).state).toBe(state);
   });
 
+  it('says of a completed job what it made otherwise than it was asked for', () => {
+    const end = { workflow_status: 'COMPLETED', close_time: ago(1) } as const;
+    const tell = (note: string | null) =>
+      explainJob(sampleReadings({ described: sampleJob({ ...end, note }), now: NOW })).sentence;
+    expect(tell('1 of 3 pictures were made.')).toMatch(/ \(1 of 3 pictures were made\.\)$/);
+    expect(tell(null)).not.toContain('(');
+  });
+
   it('has every key always, those of the contract and no others', () => {
     const keys = Object.keys(explanationSchema.shape);
     const ended = sampleJob({ workflow_status: 'COMPLETED', close_time: ago(1) });

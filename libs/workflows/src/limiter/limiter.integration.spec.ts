@@ -278,7 +278,8 @@ describe('a limiter that was ended by hand', () => {
   it('comes back with the truth from the jobs: nobody runs twice, nobody is forgotten', async () => {
     await lab.mock.setFaults({ slow_progress: 20 });
     await lab.work(async () => {
-      const jobs = await start(CAPACITY + 3, { job_type: 'image' });
+      const requests = await Promise.all([lab.startRequest('image'), lab.startRequest('image')]);
+      const jobs = [...requests, ...(await start(CAPACITY + 1, { job_type: 'image' }))];
       await limiter.until('the queue', ({ held, waiting }) => held === CAPACITY && waiting === 3);
       await limiter.terminate();
       await finish(jobs);
