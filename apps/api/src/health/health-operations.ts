@@ -33,12 +33,16 @@ const workerHint = (state: EngineState, taskQueue: string): string | null =>
     ? `No worker polls the task queue "${taskQueue}", so jobs wait. Start one with "${START_WORKER}".`
     : null;
 
-/** Never shows a name or password that stands in a URL. */
-const withoutCredentials = (text: string): string => {
-  const url = new URL(text);
-  url.username = url.password = '';
-  return url.toString().replace(/\/$/, '');
-};
+/** Never shows a name or password that stands in a URL, or in one of several. */
+const withoutCredentials = (text: string): string =>
+  text
+    .split(',')
+    .map((each) => {
+      const url = new URL(each);
+      url.username = url.password = '';
+      return url.toString().replace(/\/$/, '');
+    })
+    .join(',');
 
 const toProviders = (config: Config) => ({
   image: {

@@ -72,6 +72,28 @@ export const url = (fallback: string) =>
     httpUrlSchema.default(fallback).transform((value) => value.replace(/\/+$/, '')),
   );
 
+const refuseOtherUrls = (items: string[], context: z.core.$RefinementCtx<string[]>): void => {
+  const other = items.find((item) => !httpUrlSchema.safeParse(item).success);
+  if (other === undefined) return;
+  const message =
+    items.length === 1
+      ? 'is not an http or https URL'
+      : `names "${other}", which is not an http or https URL`;
+  context.addIssue({ code: 'custom', message });
+};
+
+/** One http(s) URL or several, separated by commas; without blanks and trailing slashes. */
+export const urls = (fallback: string) =>
+  z.preprocess(
+    unsetWhenEmpty,
+    z
+      .string()
+      .default(fallback)
+      .transform((value) => value.split(',').map((item) => item.trim().replace(/\/+$/, '')))
+      .pipe(z.array(z.string()).superRefine(refuseOtherUrls))
+      .transform((items) => items.join(',')),
+  );
+
 /** An http(s) URL, null when not set. */
 export const optionalUrl = z.preprocess(
   unsetWhenEmpty,

@@ -10,6 +10,7 @@ import {
   payloadKeys,
   text,
   url,
+  urls,
   whole,
 } from './env-values';
 
@@ -29,7 +30,7 @@ export const environmentSchema = z.object({
   TEMPORAL_TASK_QUEUE: text(DEFAULT_TASK_QUEUE),
 
   IMAGE_PROVIDER: choice(['comfy-proxy', 'comfyui'], 'comfy-proxy'),
-  IMAGE_API_BASE_URL: url('http://127.0.0.1:6889'),
+  IMAGE_API_BASE_URL: urls('http://127.0.0.1:6889'),
   IMAGE_API_KEY: optionalText,
   VIDEO_PROVIDER: choice(['kling-proxy', 'kling'], 'kling-proxy'),
   VIDEO_API_BASE_URL: url('http://127.0.0.1:16882'),

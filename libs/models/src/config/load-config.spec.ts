@@ -50,6 +50,17 @@ describe('loadConfig', () => {
     });
   });
 
+  it('takes several servers of pictures, and names the one that is no URL', () => {
+    const several = loadConfig({ IMAGE_API_BASE_URL: 'http://gpu-1:8188/, https://gpu-2' });
+    expect(several.IMAGE_API_BASE_URL).toBe('http://gpu-1:8188,https://gpu-2');
+    expect(problemsOf({ IMAGE_API_BASE_URL: 'http://gpu-1:8188,gpu-2' })).toEqual({
+      IMAGE_API_BASE_URL: 'names "gpu-2", which is not an http or https URL',
+    });
+    expect(problemsOf({ IMAGE_API_BASE_URL: 'gpu-1' })).toEqual({
+      IMAGE_API_BASE_URL: 'is not an http or https URL',
+    });
+  });
+
   it('refuses a key that is none without showing it', () => {
     expect(problemsOf({ PAYLOAD_ENCRYPTION_KEY: 'too-short-a-key' })).toEqual({
       PAYLOAD_ENCRYPTION_KEY: expect.not.stringContaining('too-short'),

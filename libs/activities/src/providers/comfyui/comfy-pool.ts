@@ -7,16 +7,14 @@ export interface FreeServer {
   server: ComfyServer;
   /** The prompts that run or wait. */
   promptIds: readonly string[];
-  /** Those, and what is on its way. */
-  load: number;
 }
 
 /** Several servers as one. */
 export interface ComfyPool {
   /** Where a prompt is; null when no server has it, those that are gone left aside. */
   locate(promptId: string, signal: AbortSignal): Promise<ComfyServer | null>;
-  /** Those that answer, the least busy first. Rejects when none does. */
-  rank(signal: AbortSignal): Promise<FreeServer[]>;
+  /** Those that answer. Rejects when none does. */
+  poll(signal: AbortSignal): Promise<FreeServer[]>;
   /** The server of a task id. */
   byName(name: string): ComfyServer | null;
   /** Whether a server has been silent for so long that its prompts are to go to the others, which answer. */
@@ -27,7 +25,7 @@ export interface ComfyPool {
 export const HAND_ON_AFTER_MS = 30_000;
 
 /** How long a server may take to say how busy it is, in milliseconds; longer counts as away. */
-const RANK_LIMIT_MS = 5_000;
+const POLL_LIMIT_MS = 5_000;
 
 const isSettled = <Value>(result: PromiseSettledResult<Value>): result is PromiseFulfilledResult<Value> =>
   result.status === 'fulfilled';
@@ -37,23 +35,22 @@ export function createComfyPool(
   servers: readonly ComfyServer[],
   handOnAfterMs: number = HAND_ON_AFTER_MS,
 ): ComfyPool {
-  const readLoad = async (server: ComfyServer, signal: AbortSignal): Promise<FreeServer> => {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(RANK_LIMIT_MS)]);
+  const readWork = async (server: ComfyServer, signal: AbortSignal): Promise<FreeServer> => {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(POLL_LIMIT_MS)]);
     const { running, pending } = await server.ask((calls) => calls.readQueue(limit));
-    const promptIds = [...running, ...pending];
-    return { server, promptIds, load: promptIds.length + server.arriving };
+    return { server, promptIds: [...running, ...pending] };
   };
-  const rank = async (of: readonly ComfyServer[], signal: AbortSignal): Promise<FreeServer[]> => {
-    const results = await Promise.allSettled(of.map((server) => readLoad(server, signal)));
+  const poll = async (of: readonly ComfyServer[], signal: AbortSignal): Promise<FreeServer[]> => {
+    const results = await Promise.allSettled(of.map((server) => readWork(server, signal)));
     const answered = results.filter(isSettled).map(({ value }) => value);
     const [failure] = results.filter((result) => result.status === 'rejected');
     if (answered.length === 0 && failure) throw failure.reason;
-    return answered.sort((one, other) => one.load - other.load);
+    return answered;
   };
   const isGone = async (server: ComfyServer, signal: AbortSignal): Promise<boolean> => {
     if (server.silentMs() < handOnAfterMs) return false;
     const others = servers.filter((other) => other !== server);
-    const answered = await rank(others, signal).catch(() => []);
+    const answered = await poll(others, signal).catch(() => []);
     return answered.length > 0;
   };
   const readAt = async (
@@ -70,7 +67,7 @@ export function createComfyPool(
   };
 
   return {
-    rank: (signal) => rank(servers, signal),
+    poll: (signal) => poll(servers, signal),
     byName: (name) => servers.find((server) => server.name === name) ?? null,
     isGone,
     async locate(promptId, signal) {

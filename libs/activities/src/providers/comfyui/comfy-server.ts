@@ -13,6 +13,8 @@ export interface ComfyServer {
   readonly classes: Map<string, { info: ComfyNodeInfo | null; readAt: number }>;
   /** Submissions of this process that are on their way to it. */
   arriving: number;
+  /** When it was last chosen, in milliseconds of this process. */
+  chosenAt: number;
   /** Does something with it, and keeps count of how long it has been silent. */
   ask<Answer>(question: (calls: ComfyCalls) => Promise<Answer>): Promise<Answer>;
   /** How long it has given no answer, in milliseconds; 0 when it did at last. */
@@ -40,6 +42,7 @@ export function createComfyServer(baseUrl: string, timeoutMs?: number): ComfySer
     feed: createComfyFeed(baseUrl),
     classes: new Map(),
     arriving: 0,
+    chosenAt: 0,
     async ask(question) {
       try {
         const answer = await question(calls);

@@ -1,20 +1,29 @@
 import { GenerationError } from '../../generation-error';
 import type { ImageTask, SubmitOptions } from '../provider-port';
-import { hasPrompt, type ComfyPool } from './comfy-pool';
+import { hasPrompt, type ComfyPool, type FreeServer } from './comfy-pool';
 import type { ComfyServer } from './comfy-server';
 import type { ComfyTemplate } from './comfy-template';
 import { submitGraph, type SubmitGraphOptions } from './submit-graph';
 import { toPromptId, toSeed } from './to-prompt-id';
 
 export interface SubmitToPoolOptions {
-  pool: Pick<ComfyPool, 'rank'>;
+  pool: Pick<ComfyPool, 'poll'>;
   template: ComfyTemplate;
   task: ImageTask;
   submit: Pick<SubmitOptions, 'submissionId' | 'signal'>;
 }
 
+const toLoad = ({ server, promptIds }: FreeServer): number => promptIds.length + server.arriving;
+
+/** The least busy one; of several, that which was not chosen for longest. */
+const pickFree = (free: readonly FreeServer[]): FreeServer | undefined =>
+  [...free].sort(
+    (one, other) => toLoad(one) - toLoad(other) || one.server.chosenAt - other.server.chosenAt,
+  )[0];
+
 async function submitTo(server: ComfyServer, options: SubmitGraphOptions): Promise<GenerationError | null> {
   server.arriving += 1;
+  server.chosenAt = performance.now();
   try {
     await submitGraph(server, options);
     return null;
@@ -44,12 +53,15 @@ export async function submitToPool({
 }: SubmitToPoolOptions): Promise<ComfyServer> {
   const { submissionId, signal } = submit;
   const promptId = toPromptId(submissionId);
-  const free = await pool.rank(signal);
+  const free = await pool.poll(signal);
   const known = await Promise.all(free.map((each) => hasPrompt(each, promptId, signal)));
   const owner = free[known.indexOf(true)];
   if (owner) return owner.server;
   const errors: GenerationError[] = [];
-  for (const { server } of free) {
+  const left = new Set(free);
+  for (let next = pickFree([...left]); next; next = pickFree([...left])) {
+    left.delete(next);
+    const { server } = next;
     const error = await submitTo(server, { template, task, promptId, seed: toSeed(submissionId), signal });
     if (error === null) return server;
     errors.push(error);
