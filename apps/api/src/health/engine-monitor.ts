@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isGrpcDeadlineError, type Client } from '@temporalio/client';
 import type { Logger } from '@genvideo/runtime';
 import { countPollers } from './count-pollers';
+import { isDeserted } from './is-deserted';
 
 /** What is known of the engine, `pollers` being the workers that poll the task queue. */
 export type EngineState = { reachable: true; pollers: number } | { reachable: false; reason: string };
@@ -39,11 +41,25 @@ export function createEngineMonitor({
   let known: { state: EngineState; atMs: number } | null = null;
   let asking: Promise<EngineState> | null = null;
 
+  const isLeft = async (): Promise<boolean> => {
+    try {
+      return await Promise.race([
+        isDeserted(client, { taskQueue, timeoutMs }),
+        delay(timeoutMs, false, { ref: false }),
+      ]);
+    } catch {
+      // The engine has answered; who cannot be looked at may well be there.
+      return false;
+    }
+  };
+
   const ask = async (): Promise<EngineState> => {
     try {
       const deadline = Date.now() + timeoutMs;
-      const pollers = await client.withDeadline(deadline, () => countPollers(client, taskQueue));
-      return { reachable: true, pollers };
+      return await client.withDeadline(deadline, async () => {
+        const pollers = await countPollers(client, taskQueue);
+        return { reachable: true, pollers: pollers > 0 && (await isLeft()) ? 0 : pollers };
+      });
     } catch (error) {
       return { reachable: false, reason: toReason(error, timeoutMs) };
     }

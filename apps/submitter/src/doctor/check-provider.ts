@@ -113,12 +113,15 @@ const judgeServing = async (
   return ok(`${name} answers${key}`);
 };
 
-/** Whether a provider can be reached, is what it should be, and takes the key. Costs nothing there. */
-export async function checkProvider(
-  provider: ProviderSettings,
-  { timeoutMs, mocked }: { timeoutMs: number; mocked: boolean },
-): Promise<Verdict> {
+export interface CheckProviderOptions {
+  timeoutMs: number;
+  /** The mocks serve as providers. */
+  mocked: boolean;
+}
+
+const checkServer = async (provider: ProviderSettings, options: CheckProviderOptions): Promise<Verdict> => {
   const { what, adapter, baseUrl, apiKey, variables } = provider;
+  const { timeoutMs, mocked } = options;
   const where = `${adapter} at ${withoutCredentials(baseUrl)}`;
   const path = PROBES[adapter]?.path ?? '/';
   try {
@@ -131,4 +134,22 @@ export async function checkProvider(
       `${start} ${variables.url} to where it is.`,
     );
   }
+};
+
+const WORST_FIRST = ['fail', 'warn'] as const;
+
+const toWorst = (verdicts: readonly Verdict[]): Verdict =>
+  WORST_FIRST.map((status) => verdicts.find((verdict) => verdict.status === status)).find(Boolean) ??
+  ok(verdicts.map(({ message }) => message).join('; '));
+
+/**
+ * Whether a provider can be reached, is what it should be, and takes the key. Costs nothing there. Of several servers
+ * that share the work, all have to.
+ */
+export async function checkProvider(
+  provider: ProviderSettings,
+  options: CheckProviderOptions,
+): Promise<Verdict> {
+  const servers = provider.baseUrl.split(',').map((baseUrl) => ({ ...provider, baseUrl }));
+  return toWorst(await Promise.all(servers.map((server) => checkServer(server, options))));
 }
