@@ -12,7 +12,7 @@ export interface ReceiveTimeouts {
   requestMs: number;
 }
 
-const DEFAULT_TIMEOUTS: ReceiveTimeouts = { headersMs: 10_000, requestMs: 30_000 };
+const DEFAULT_TIMEOUTS: ReceiveTimeouts = { headersMs: 10_000, requestMs: 120_000 };
 
 /** How often the timeouts are looked at; Node's own 30 s would treble them. */
 const CHECKS_PER_TIMEOUT = 5;

@@ -21,8 +21,12 @@ export interface StartBatchOptions {
   taskQueue: string;
 }
 
-/** A batch that has been checked, with its id. */
-export type StartableBatch = BatchRequest & { batch_id: string };
+/** A batch that has been checked, with its id, and a fingerprint of its items where they are stored. */
+export type StartableBatch = BatchRequest & { batch_id: string; requests_digest?: string };
+
+/** A list that was stored for this very submission tells nothing by its URL, but by its fingerprint. */
+const toIdentity = (input: { requests_url?: unknown; requests_digest?: unknown }): object =>
+  input.requests_digest === undefined ? input : { ...input, requests_url: null };
 
 const conflict = (batchId: string): ConflictError =>
   new ConflictError(batchId, {
@@ -56,7 +60,7 @@ export async function startBatch(
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const input = await readStartedBatch(client, workflowId);
-    const isSame = input !== null && toInputDigest(input) === toInputDigest(batch);
+    const isSame = input !== null && toInputDigest(toIdentity(input)) === toInputDigest(toIdentity(batch));
     if (!isSame) throw conflict(workflowId);
     return { workflow_id: workflowId, created: false };
   }
