@@ -4,15 +4,17 @@ import type { Logger } from '@genvideo/runtime';
 /** Our level for one of the SDK's: what it tells of its own running is detail to us. */
 const LEVELS = { TRACE: 'trace', DEBUG: 'trace', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
 
-/** The SDK's fields by our names: ids in snake case, errors where the logger looks for them. */
-function toFields(meta: LogMetadata = {}): object {
-  const { workflowId, error, ...rest } = meta as LogMetadata & { workflowId?: unknown; error?: unknown };
-  return {
-    ...(workflowId === undefined ? {} : { workflow_id: workflowId }),
-    ...(error === undefined ? {} : { err: error }),
-    ...rest,
-  };
-}
+const toSnakeCase = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The SDK's fields by our names: in snake case, errors where the logger looks for them. */
+const toFields = (meta: LogMetadata = {}): object =>
+  Object.fromEntries(
+    Object.entries(meta).map(([name, value]: [string, unknown]) => [
+      name === 'error' ? 'err' : toSnakeCase(name),
+      value,
+    ]),
+  );
 
 /** Lets the Temporal SDK write its messages, and those of workflow code, into our log. */
 export function toEngineLogger(logger: Logger): EngineLogger {

@@ -110,11 +110,11 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     readPace: () => dependencies.pace ?? toPollPace(readHeartbeatIntervalMs()),
     allowAmbiguousResubmit: dependencies.allowAmbiguousResubmit,
     toCallbackUrl: (request: StageRequest<unknown>) => toUrl(request.stage, request),
-    tellWorkflow: async (workflowId: string, update: object) => {
+    tellWorkflow: async ({ workflow_id, user_id }: StageRequest<unknown>, update: object) => {
       try {
-        await client.workflow.getHandle(workflowId).signal(SIGNAL.updateProgress, update);
+        await client.workflow.getHandle(workflow_id).signal(SIGNAL.updateProgress, update);
       } catch (error) {
-        logger.warn({ workflow_id: workflowId, err: error }, 'progress_not_told');
+        logger.warn({ workflow_id, user_id, err: error }, 'progress_not_told');
       }
     },
   };

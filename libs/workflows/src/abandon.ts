@@ -18,7 +18,7 @@ export async function abandon(record: JobRecord, error: unknown): Promise<unknow
   const request = { ...record.toAccount(), status, error: jobError, running: record.running } as const;
   const result = await CancellationScope.nonCancellable(() => cleanUp.abandonJob(request)).catch(
     (cause: unknown) => {
-      log.error('clean_up_failed', { reason: String(cause) });
+      log.error('clean_up_failed', { user_id: record.input.user_id, reason: String(cause) });
       return null;
     },
   );

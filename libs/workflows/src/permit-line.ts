@@ -60,7 +60,7 @@ export class PermitLine {
       this.note(await this.tell(look));
     } catch (error) {
       if (isCancellation(error)) throw error;
-      log.warn('permit_not_asked_for', { reason: String(error) });
+      log.warn('permit_not_asked_for', { user_id: this.record.input.user_id, reason: String(error) });
     }
   }
 
@@ -89,7 +89,7 @@ export class PermitLine {
     try {
       await this.tell(false);
     } catch (error) {
-      log.warn('census_not_answered', { reason: String(error) });
+      log.warn('census_not_answered', { user_id: this.record.input.user_id, reason: String(error) });
     }
   }
 }

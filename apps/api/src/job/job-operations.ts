@@ -21,6 +21,7 @@ import { toProgressView, type WatchedJob } from '../watch/watched-job';
 import { checkVisible } from './check-visible';
 import { createSharedReads } from './create-shared-reads';
 import { describeVisibleJob } from './describe-visible-job';
+import { findTag } from './find-tag';
 import {
   cancelContract,
   detailedContract,
@@ -114,10 +115,11 @@ export function createJobOperations({
     }),
 
     operation(cancelContract, async ({ path: { workflow_id: id }, caller }) => {
-      const { workflow_status: status } = await describeVisibleJob(client, caller, id);
+      const { workflow_status: status, tags } = await describeVisibleJob(client, caller, id);
       if (isClosed(status)) throw refuseToCancel(id, status);
       await requestCancel(client, id);
-      logger.info({ workflow_id: id, caller: caller.name }, 'job_cancel_requested');
+      const user_id = findTag(tags, 'user:');
+      logger.info({ workflow_id: id, user_id, caller: caller.name }, 'job_cancel_requested');
       return reply(202, { workflow_id: id, ...toJobLinks(id) });
     }),
   ];

@@ -2,6 +2,7 @@ import { defaultPayloadConverter, type RawWorkflowExecutionInfo } from '@tempora
 import { SEARCH_ATTRIBUTE } from '@genvideo/models';
 import { stepSchema } from '@genvideo/models/schemas';
 import type { WorkflowStatus } from '@genvideo/progress-client/direct';
+import { findTag } from './find-tag';
 import type { ListedJob } from './job-schemas';
 
 /** `temporal.api.enums.v1.WorkflowExecutionStatus`; one that is paused has not ended. */
@@ -28,9 +29,6 @@ const readAttribute = (info: RawWorkflowExecutionInfo, name: string): unknown =>
 
 const readTags = (info: RawWorkflowExecutionInfo): string[] =>
   [readAttribute(info, SEARCH_ATTRIBUTE.tag.name) ?? []].flat().map(String);
-
-const findTag = (tags: readonly string[], prefix: string): string | null =>
-  tags.find((tag) => tag.startsWith(prefix))?.slice(prefix.length) ?? null;
 
 /** A workflow of the engine's list as a line of ours. */
 export function toListedJob(info: RawWorkflowExecutionInfo): ListedJob {

@@ -8,17 +8,13 @@ import {
   toLimiterId,
   type PermitRequest,
 } from '@genvideo/models';
+import { readUserTag } from './read-user-tag';
 
 /** How far the engine's index of workflows may lag behind, in milliseconds. */
 const INDEX_LAG_MS = 2_000;
 
 /** A value that holds in a visibility query whatever it is. */
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
-const readUser = (tags: unknown): string => {
-  const texts = Array.isArray(tags) ? tags.map(String) : [];
-  return texts.find((tag) => tag.startsWith('user:'))?.slice('user:'.length) ?? '';
-};
 
 /** Whether the pool has had a limiter before the one that asks. */
 async function hadLimiter(client: Client, pool: string): Promise<boolean> {
@@ -37,7 +33,7 @@ export async function listRunningJobs({ pool }: { pool: string }, client: Client
   const query = `WorkflowType IN (${types}) AND TaskQueue = ${quote(pool)} AND ExecutionStatus = 'Running'`;
   const jobs: PermitRequest[] = [];
   for await (const { workflowId, searchAttributes } of client.workflow.list({ query })) {
-    const user_id = readUser(searchAttributes['CustomTag']);
+    const user_id = readUserTag(searchAttributes['CustomTag']) ?? '';
     jobs.push({ workflow_id: workflowId, user_id, priority: DEFAULT_PRIORITY });
   }
   return jobs;

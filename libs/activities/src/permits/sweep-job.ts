@@ -3,6 +3,7 @@ import {
   advanceProgress,
   createProgress,
   QUERY,
+  SEARCH_ATTRIBUTE,
   type JobError,
   type JobState,
   type JobStatus,
@@ -12,6 +13,7 @@ import { saveJobState } from '../job/job-state-file';
 import { stopTask, type StopTaskDependencies } from '../job/stop-task';
 import type { NoticeDesk } from '../notices/create-notice-desk';
 import { readLastTry } from './read-last-try';
+import { readUserTag } from './read-user-tag';
 
 export interface SweepJobDependencies extends FinishJobDependencies, StopTaskDependencies {
   client: Client;
@@ -25,18 +27,22 @@ export interface Ending {
   name: EndingName;
   runId: string;
   at: number;
+  /** Whose job it was, as far as the engine knows. */
+  userId: string | null;
 }
 
 /** What the engine says of a job: null while it runs. */
 export async function readEnding(client: Client, workflowId: string): Promise<Ending | null> {
   try {
-    const { status, closeTime, runId } = await client.workflow.getHandle(workflowId).describe();
+    const handle = client.workflow.getHandle(workflowId);
+    const { status, closeTime, runId, searchAttributes } = await handle.describe();
     if (status.name === 'RUNNING' || status.name === 'PAUSED' || status.name === 'CONTINUED_AS_NEW')
       return null;
     if (status.name === 'UNSPECIFIED' || status.name === 'UNKNOWN') return null;
-    return { name: status.name, runId, at: closeTime?.getTime() ?? 0 };
+    const userId = readUserTag(searchAttributes[SEARCH_ATTRIBUTE.tag.name]);
+    return { name: status.name, runId, at: closeTime?.getTime() ?? 0, userId };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return { name: 'GONE', runId: '', at: 0 };
+    if (error instanceof WorkflowNotFoundError) return { name: 'GONE', runId: '', at: 0, userId: null };
     throw error;
   }
 }
@@ -117,9 +123,9 @@ export async function sweepJob(
   if (!(await isStopped(workflowId, ending, dependencies))) return false;
   if (name === 'TERMINATED' || name === 'TIMED_OUT') {
     await correctState(workflowId, { ...ending, name }, dependencies).catch((error: unknown) =>
-      logger.error({ workflow_id: workflowId, err: error }, 'state_not_corrected'),
+      logger.error({ workflow_id: workflowId, user_id: ending.userId, err: error }, 'state_not_corrected'),
     );
   }
-  logger.warn({ workflow_id: workflowId, ending: name }, 'job_swept');
+  logger.warn({ workflow_id: workflowId, user_id: ending.userId, ending: name }, 'job_swept');
   return true;
 }

@@ -27,7 +27,7 @@ export interface RunStageDependencies<Task> {
   /** Where the provider may call back for a submission, or null when it is not to. */
   toCallbackUrl: (request: StageRequest<Task>) => string | null;
   /** Moves the workflow's own record; called at most once per job, half-way through its last stage. */
-  tellWorkflow: (workflowId: string, update: ProgressUpdate) => Promise<void>;
+  tellWorkflow: (request: StageRequest<unknown>, update: ProgressUpdate) => Promise<void>;
 }
 
 /** One run of one try. */
@@ -101,7 +101,7 @@ async function watchToEnd<Task>(
     told = true;
     if (Date.now() - startedAt < WORTH_TELLING_MS) continue;
     const percent = toJobPercent(request.plan, request.stage, state.percent);
-    await tellWorkflow(request.workflow_id, { percent });
+    await tellWorkflow(request, { percent });
   }
   return null;
 }
@@ -110,10 +110,11 @@ async function watchToEnd<Task>(
  * The provider has ended its last task: somebody else may have the permit, even before the workflow knows. Nobody waits
  * for it to be handed back; what gets lost here, the limiter finds out from the engine.
  */
-function handBack<Task>({ request: { workflow_id }, dependencies: { permits, logger } }: Run<Task>): void {
+function handBack<Task>({ request, dependencies: { permits, logger } }: Run<Task>): void {
+  const { workflow_id, user_id } = request;
   permits
     .release(workflow_id)
-    .catch((error: unknown) => logger.warn({ workflow_id, err: error }, 'permit_not_handed_back'));
+    .catch((error: unknown) => logger.warn({ workflow_id, user_id, err: error }, 'permit_not_handed_back'));
 }
 
 /** What has to be in order before the provider is asked for anything. A failure here says that nothing was sent. */
