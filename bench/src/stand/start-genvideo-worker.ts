@@ -10,6 +10,8 @@ export interface GenvideoWorkerOptions {
   reconcileSeconds?: number;
   /** Where providers call back, and the secret of their tokens; default: callbacks are off. */
   callbacks?: { baseUrl: string; secret: string };
+  /** More of its environment. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 const BUILT = path.join(WORKSPACE_ROOT, 'apps', 'worker', 'dist', 'main.js');
@@ -17,7 +19,7 @@ const BUILT = path.join(WORKSPACE_ROOT, 'apps', 'worker', 'dist', 'main.js');
 /** GenVideo's own worker as it is built (or from its sources where it is not), configured by its environment. */
 export function startGenvideoWorker(
   { address, mock, folder }: Stand,
-  { taskQueue, limit, reconcileSeconds, callbacks }: GenvideoWorkerOptions,
+  { taskQueue, limit, reconcileSeconds, callbacks, environment }: GenvideoWorkerOptions,
 ): Promise<RunningProcess> {
   const options = {
     env: {
@@ -34,6 +36,7 @@ export function startGenvideoWorker(
       CALLBACK_SECRET: callbacks?.secret ?? '',
       LOG_LEVEL: 'info',
       USE_JSON_LOGGING: 'true',
+      ...environment,
     },
     readyWhen: '"worker_ready"',
   };

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
@@ -41,7 +40,7 @@ async function tryObjects(objects: S3Objects): Promise<void> {
 
 async function uploadFile(objects: S3Objects, key: string, file: { path: string; mediaType: string }) {
   try {
-    await objects.upload(key, createReadStream(file.path), file);
+    await objects.putFile(key, file);
   } catch (error) {
     throw isDiskError(error) ? toDiskError(error, 'The temporary folder') : error;
   }

@@ -2,7 +2,6 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -10,7 +9,10 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { Readable } from 'node:stream';
 import type { StoredFile } from '../storage-port';
+import { listObjects } from './list-objects';
+import { putFile } from './put-file';
 import { isAbsent, toS3Error, type S3Place } from './to-s3-error';
+import { PART_BYTES } from './upload-in-parts';
 
 /** An object's bytes and what was noted with them. */
 export interface S3Object {
@@ -27,6 +29,8 @@ export interface UploadOptions {
 export interface S3Objects {
   put(key: string, text: string, options: UploadOptions): Promise<void>;
   /** In parts where it is large, so that few of its bytes are in memory; nothing is left when it fails. */
+  putFile(key: string, file: { path: string; mediaType: string }): Promise<void>;
+  /** The same for what is no file; what the stream fails with is passed on. */
   upload(key: string, body: Readable, options: UploadOptions): Promise<void>;
   get(key: string, start?: number): Promise<S3Object | null>;
   /** What was noted with an object; null when there is none. */
@@ -43,10 +47,7 @@ export interface S3ObjectsOptions extends S3Place {
   prefix: string;
 }
 
-/** S3 takes no smaller parts, and these hold 48 GiB in the 10,000 that it takes at most; in bytes. */
-const PART_BYTES = 5 * 1024 * 1024;
-
-/** How many parts of one file are under way at once. */
+/** How many parts of a stream are under way at once. */
 const PARTS_AT_ONCE = 3;
 
 /** How long a signed URL is good: a video may be watched and sought in for as long. In seconds. */
@@ -71,18 +72,12 @@ export function createS3Objects({ client, bucket, endpoint, prefix }: S3ObjectsO
   const orNull = (error: unknown): null => (isAbsent(error) ? null : explain(error));
 
   async function* list(below: string): AsyncGenerator<StoredFile> {
-    let ContinuationToken: string | undefined;
-    do {
-      const page = new ListObjectsV2Command({
-        Bucket: bucket,
-        Prefix: `${prefix}${below}`,
-        ContinuationToken,
-      });
-      const { Contents = [], NextContinuationToken } = await client.send(page).catch(explain);
-      for (const { Key = '', Size = 0, LastModified = new Date(0) } of Contents)
-        yield { key: Key.slice(prefix.length), size: Size, modifiedAt: LastModified };
-      ContinuationToken = NextContinuationToken;
-    } while (ContinuationToken !== undefined);
+    try {
+      const found = listObjects(client, { Bucket: bucket, Prefix: `${prefix}${below}` });
+      for await (const file of found) yield { ...file, key: file.key.slice(prefix.length) };
+    } catch (error) {
+      explain(error);
+    }
   }
 
   return {
@@ -91,6 +86,7 @@ export function createS3Objects({ client, bucket, endpoint, prefix }: S3ObjectsO
       const command = { ...toTarget(key), Body: text, ContentType: mediaType, Metadata: metadata };
       await client.send(new PutObjectCommand(command)).catch(explain);
     },
+    putFile: (key, file) => putFile(client, { target: toTarget(key), ...file }).catch(explain),
     async upload(key, body, { mediaType, metadata }) {
       const readFailure = watchFailure(body);
       const params = { ...toTarget(key), Body: body, ContentType: mediaType, Metadata: metadata };
