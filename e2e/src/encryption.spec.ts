@@ -29,10 +29,13 @@ describe('with PAYLOAD_ENCRYPTION_KEY', () => {
   let databaseFolder: string;
   let address: string;
   let apiUrl: string;
+  let uiUrl: string;
   let stack: JobStack;
   let worker: RunningProcess;
 
   beforeAll(async () => {
+    const apiPort = await freePort();
+    apiUrl = `http://127.0.0.1:${apiPort}`;
     databaseFolder = await mkdtemp(path.join(tmpdir(), 'genvideo-sealed-'));
     resources.defer(() => rm(databaseFolder, { recursive: true, force: true }));
     const found = await findServer({ env: { ...process.env, TEMPORAL_HOST: '', TEMPORAL_ADDRESS: '' } });
@@ -40,11 +43,12 @@ describe('with PAYLOAD_ENCRYPTION_KEY', () => {
     const server = await startDevServer({
       binary: found.path,
       dbFile: path.join(databaseFolder, 'temporal.db'),
+      uiPort: 0,
+      uiCodecEndpoint: `${apiUrl}/codec`,
     });
     resources.defer(server.stop);
     address = server.address;
-    const apiPort = await freePort();
-    apiUrl = `http://127.0.0.1:${apiPort}`;
+    uiUrl = server.uiUrl ?? '';
     stack = await openJobStack({ address, apiPort, env: { PAYLOAD_ENCRYPTION_KEY: KEY } });
     resources.defer(() => stack.close());
     await stack.startApi();
@@ -145,6 +149,39 @@ describe('with PAYLOAD_ENCRYPTION_KEY', () => {
     await untilCompleted(id);
     const lines = await stack.mock.ledger('video');
     expect(lines.filter((line) => line.idempotency_key?.startsWith(`${id}/`))).toHaveLength(1);
+  });
+
+  it("the engine's UI is told where to decrypt, and what it finds there reads as before", async () => {
+    const settings = (await (await fetch(`${uiUrl}/api/v1/settings`)).json()) as {
+      Codec: { Endpoint: string };
+    };
+    expect(settings.Codec.Endpoint).toBe(`${apiUrl}/codec`);
+    const id = await submit({});
+    const { events } = await stack.client.workflow.getHandle(id).fetchHistory();
+    const [input] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+    const toBase64 = (bytes: Uint8Array | null | undefined): string =>
+      Buffer.from(bytes ?? []).toString('base64');
+    const metadata = Object.entries(input?.metadata ?? {}).map(([name, bytes]) => [name, toBase64(bytes)]);
+    const payload = { metadata: Object.fromEntries(metadata), data: toBase64(input?.data) };
+    const { payloads } = (await post('/codec/decode', { payloads: [payload] })) as {
+      payloads: { data: string }[];
+    };
+    const decoded = Buffer.from(payloads[0]?.data ?? '', 'base64').toString();
+    expect(JSON.parse(decoded)).toMatchObject({ prompt: SECRET, request_id: id });
+  });
+
+  it('a batch goes its whole way', async () => {
+    const item = { type: 'image', prompt: SECRET, user_id: 'ann', width: 64, height: 64 };
+    const batch = { processing_strategy: 'parallel', max_concurrent: 2, requests: [item, item, item] };
+    const { workflow_id: id } = (await post('/batches', batch)) as { workflow_id: string };
+    await eventually(
+      async () => {
+        const result = (await get(`/workflows/${id}/result`)) as { completed?: number };
+        return result.completed === 3;
+      },
+      { what: 'the batch to complete', timeoutMs: 30_000 },
+    );
+    expect(await readHistory(stack.client.workflow.getHandle(id))).not.toContain(SECRET);
   });
 
   it('its database holds no prompt, but for those that a client without the key wrote', async () => {
