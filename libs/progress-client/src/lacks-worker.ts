@@ -12,6 +12,9 @@ const WAIT_LIMIT_MS = 15_000;
 /** How long a job's very first task may wait while nobody asks for tasks, in milliseconds. */
 const FIRST_TASK_WAIT_LIMIT_MS = 2_500;
 
+/** The same for an activity: workers that have room for one ask all the time. */
+const ACTIVITY_WAIT_LIMIT_MS = 5_000;
+
 /** A job that any worker ever worked on has more history than this: its first task was started and completed. */
 const LONGEST_UNTOUCHED_HISTORY = 4;
 
@@ -21,10 +24,10 @@ type Waiting = Pick<JobDescription, 'untaken' | 'task_queue' | 'history_length'>
  * How long the work may wait while nobody asks the queue for any, in milliseconds. Later tasks of a workflow may wait
  * in a worker's own queue, whose polls the engine does not tell of.
  */
-const toWaitLimitMs = (what: 'workflow_task' | 'activity', historyLength: number): number =>
-  what === 'workflow_task' && historyLength <= LONGEST_UNTOUCHED_HISTORY
-    ? FIRST_TASK_WAIT_LIMIT_MS
-    : WAIT_LIMIT_MS;
+const toWaitLimitMs = (what: 'workflow_task' | 'activity', historyLength: number): number => {
+  if (what === 'activity') return ACTIVITY_WAIT_LIMIT_MS;
+  return historyLength <= LONGEST_UNTOUCHED_HISTORY ? FIRST_TASK_WAIT_LIMIT_MS : WAIT_LIMIT_MS;
+};
 
 /**
  * Whether a job waits because no worker takes it. Asks the engine only when something of the job waits. A worker that

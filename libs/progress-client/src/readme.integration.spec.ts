@@ -67,6 +67,7 @@ describe('README.md', () => {
       'Submit a job and watch it',
       'Videos and pictures',
       'Ask how far jobs are',
+      'Ask why',
       'Look every few seconds',
       'Ask often, and ask little',
       'Tell failures apart',

@@ -142,6 +142,13 @@ describe('explainJob', () => {
     );
   });
 
+  it('tells that the worker that watches has not been heard of', () => {
+    const described = sampleJob({ ...atVideo, last_heartbeat_at: ago(7) });
+    expect(explainJob(sampleReadings({ described, now: NOW })).sentence).toMatch(
+      /the worker that watches it has not been heard of for 7 s, and another takes over after 10 s\.$/,
+    );
+  });
+
   it('calls stuck what takes more than three times as long as usual, and a minute', () => {
     const long = sampleJob({ ...atVideo, pending: [{ ...activity, started_at: ago(400) }] });
     expect(explainJob(sampleReadings({ described: long, now: NOW }))).toMatchObject({

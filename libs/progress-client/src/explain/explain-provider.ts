@@ -11,6 +11,9 @@ const STUCK_LEAST_SECONDS = 60;
 /** A worker looks at a task at least that often, in milliseconds, unless the provider asked for a pause. */
 const LONGEST_PAUSE_MS = 1_000;
 
+/** A worker is heard of every few seconds at most; the engine gives its work to another after ten. */
+const SILENT_WORKER_SECONDS = 5;
+
 type Awaited = NonNullable<Explanation['provider']>;
 type Stage = StageHeartbeat['stage'];
 
@@ -43,6 +46,13 @@ function toAwaited(readings: ExplainReadings, activity: PendingActivity, heartbe
     usual_is_measured: measured,
   };
 }
+
+const describeWorker = ({ described, now }: ExplainReadings): string | null => {
+  const { last_heartbeat_at: heard } = described;
+  const seconds = heard === null ? 0 : toAgeSeconds(heard, now);
+  if (seconds < SILENT_WORKER_SECONDS) return null;
+  return `the worker that watches it has not been heard of for ${describeSeconds(seconds)}, and another takes over after 10 s`;
+};
 
 const describeAnswer = ({ answered_at: answeredAt, percent, silence }: Awaited, now: Date): string => {
   if (silence !== null) {
@@ -90,7 +100,7 @@ export function explainProvider(
   const reason = record?.error_message ?? null;
   return {
     state: 'waiting_for_provider',
-    sentence: `"${id}" has waited for ${describeTask(awaited)} ${describeWait(awaited, seconds)}; ${describeAnswer(awaited, now)}.`,
+    sentence: `"${id}" has waited for ${describeTask(awaited)} ${describeWait(awaited, seconds)}; ${describeWorker(readings) ?? describeAnswer(awaited, now)}.`,
     since: awaited.since,
     who_acts: 'nobody',
     next_step: null,
