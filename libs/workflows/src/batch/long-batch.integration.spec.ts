@@ -1,0 +1,54 @@
+import { findServer, startDevServer, type DevServer } from '@genvideo/temporal-server';
+import { BATCH } from '@genvideo/models';
+import { images, openBatchLab } from '../../test/batch-lab';
+import { openJobLab, type JobLab } from '../../test/job-lab';
+
+const ITEMS = 40;
+const CHANGES = 12;
+
+/** An engine that finds histories long very soon. */
+async function startImpatientEngine(): Promise<DevServer> {
+  const found = await findServer({ env: process.env });
+  if (found.kind !== 'binary') throw new Error('This needs an engine of its own');
+  return startDevServer({
+    binary: found.path,
+    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 },
+  });
+}
+
+describe('a batch that is changed again and again', () => {
+  let engine: DevServer;
+  let lab: JobLab;
+  beforeAll(async () => {
+    engine = await startImpatientEngine();
+    lab = await openJobLab({ capacity: 10, address: engine.address });
+  });
+  afterAll(async () => {
+    await lab.close();
+    await engine.stop();
+  });
+
+  it('continues as new, and loses neither an item nor what was set', async () => {
+    await lab.mock.setFaults({ slow_progress: 4 });
+    const batches = openBatchLab(lab);
+    await lab.work(async () => {
+      const batch = await batches.start({ max_concurrent: 2, requests: images(ITEMS) });
+      const { runId: firstRun } = await batch.describe();
+      for (let change = 1; change <= CHANGES; change += 1) {
+        await batches.update(batch, change % 2 === 1 ? BATCH.update.pause : BATCH.update.resume);
+        await batches.update(batch, BATCH.update.setMaxConcurrent, change % 5 === 0 ? 3 : 4);
+      }
+      const { runId } = await batch.describe();
+      expect(runId).not.toBe(firstRun);
+      await lab.mock.setFaults({ slow_progress: 1 });
+      await expect(batch.result()).resolves.toMatchObject({ total: ITEMS, completed: ITEMS });
+      const lines = await batches.readLines(batch);
+      expect(new Set(lines.map(({ index }) => index)).size).toBe(ITEMS);
+      expect(lines).toHaveLength(ITEMS);
+      expect(await lab.countEvents(batch)).toBeLessThan(300);
+    });
+    const { submissions, max_in_flight_all } = await lab.mock.stats('image');
+    expect(submissions).toBe(ITEMS);
+    expect(max_in_flight_all).toBeLessThanOrEqual(4);
+  });
+});
