@@ -184,6 +184,13 @@ describe('with PAYLOAD_ENCRYPTION_KEY', () => {
     expect(await readHistory(stack.client.workflow.getHandle(id))).not.toContain(SECRET);
   });
 
+  it('logs are JSON, line by line, and hold neither prompts nor the key', () => {
+    expect(worker.stdout.length).toBeGreaterThan(3);
+    for (const line of worker.stdout) expect(JSON.parse(line)).toMatchObject({ service: 'worker' });
+    for (const hidden of [SECRET, KEY]) expect(worker.stdout.join()).not.toContain(hidden);
+    expect(worker.stderr).toEqual([]);
+  });
+
   it('its database holds no prompt, but for those that a client without the key wrote', async () => {
     const files = await readdir(databaseFolder);
     const pages = Buffer.concat(

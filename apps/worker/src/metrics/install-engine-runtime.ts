@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { Runtime } from '@temporalio/worker';
+import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import type { Logger, MetricsSource } from '@genvideo/runtime';
 import { toEngineLogger } from '../to-engine-logger';
 
@@ -14,6 +14,9 @@ const READ_TIMEOUT_MS = 2_000;
 
 /** Names as Prometheus has them, with their units. */
 const NAMES = { countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true };
+
+/** What the SDK's native part has to say goes into our log too, instead of beside it. */
+const LOGGING = { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} };
 
 async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, LOOPBACK);
@@ -29,7 +32,7 @@ async function installWithExporter(logger: Logger): Promise<string> {
     const bindAddress = `${LOOPBACK}:${await findFreePort()}`;
     try {
       const prometheus = { bindAddress, ...NAMES };
-      const telemetryOptions = { metrics: { prometheus, attachServiceName: false } };
+      const telemetryOptions = { logging: LOGGING, metrics: { prometheus, attachServiceName: false } };
       Runtime.install({ logger: toEngineLogger(logger), shutdownSignals: [], telemetryOptions });
       return `http://${bindAddress}/metrics`;
     } catch (error) {
@@ -49,7 +52,8 @@ export async function installEngineRuntime(logger: Logger): Promise<MetricsSourc
     url = await installWithExporter(logger);
   } catch (error) {
     logger.warn({ err: error }, 'sdk_metrics_off');
-    Runtime.install({ logger: toEngineLogger(logger), shutdownSignals: [] });
+    const telemetryOptions = { logging: LOGGING };
+    Runtime.install({ logger: toEngineLogger(logger), shutdownSignals: [], telemetryOptions });
     return () => Promise.resolve('');
   }
   return async () => {
