@@ -1,5 +1,6 @@
 import { ConfigError } from '@genvideo/models/config';
 import { InvalidInputError } from '@genvideo/models/schemas';
+import { handOnSettings } from './hand-on-settings';
 import { loadEnvironment, type Environment } from './load-environment';
 import { createRedactor } from './log/create-redactor';
 import { toSecrets } from './log/to-secrets';
@@ -39,6 +40,7 @@ export async function runMain({ name, environment, main }: Program): Promise<voi
   let known = environment;
   try {
     known = loadEnvironment(environment);
+    handOnSettings(known, environment);
     process.exitCode = (await main(known)) ?? EXIT_STATUS.ok;
   } catch (error) {
     const redact = createRedactor(toSecrets(known));

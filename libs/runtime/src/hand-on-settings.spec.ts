@@ -1,0 +1,15 @@
+import { handOnSettings } from './hand-on-settings';
+
+describe('handOnSettings', () => {
+  it('tells the AWS SDK what stands in the file, and nobody else', () => {
+    const environment: Record<string, string | undefined> = { AWS_REGION: 'eu-west-1' };
+    const known = {
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'key',
+      API_KEYS: 'secret',
+      AWS_PROFILE: undefined,
+    };
+    handOnSettings(known, environment);
+    expect(environment).toEqual({ AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'key' });
+  });
+});

@@ -1,0 +1,14 @@
+import type { Environment } from './load-environment';
+
+/** What libraries read from the process's environment on their own. */
+const READ_BY_LIBRARIES = /^AWS_/;
+
+/**
+ * Makes known to the AWS SDK, which looks into the process's environment itself, what a `.env` file says to it.
+ * @param known everything, the file included
+ * @param environment the process's own, which is changed; what it says stays
+ */
+export function handOnSettings(known: Environment, environment: Environment): void {
+  for (const [name, value] of Object.entries(known))
+    if (READ_BY_LIBRARIES.test(name) && value !== undefined) environment[name] ??= value;
+}
