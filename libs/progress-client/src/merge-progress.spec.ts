@@ -172,4 +172,50 @@ describe('mergeProgress', () => {
       error_message: message,
     });
   });
+
+  it('tells the counts of a batch, fresher than its record, and never less than was told before', () => {
+    const pulse = {
+      total: 100,
+      completed: 40,
+      failed: 2,
+      cancelled: 0,
+      running: 5,
+      paused: false,
+      per_minute: 58,
+    };
+    const recorded = advanceProgress(
+      createProgress(START),
+      { step: 'processing', status: 'running', percent: 45, message: '45 of 100 done' },
+      START,
+    );
+    const source = { batch: pulse, tags: ['type:batch'], last_heartbeat_at: LATER };
+    expect(merge(source, { recorded })).toMatchObject({
+      step: 'processing',
+      status: 'running',
+      percent: 45,
+      message: '42 of 100 done (2 failed), 5 running, 58.0 a minute, about 60 s left',
+      estimated_completion: '2026-01-01T12:01:30.000Z',
+      updated_at: LATER.toISOString(),
+    });
+    expect(merge({ ...source, trouble: 'No route' }, { recorded })).toMatchObject({
+      status: 'retrying',
+      message: 'Working on the items: trying again',
+    });
+  });
+
+  it('tells how a batch ended, and where its results are', () => {
+    const batch = {
+      ...{ batch_id: 'b', total: 4, completed: 3, failed: 1, cancelled: 0, results_url: 'http://a/r.jsonl' },
+      ...{ started_at: START.toISOString(), completed_at: LATER.toISOString() },
+    };
+    expect(merge({ workflow_status: 'COMPLETED', close_time: LATER }, { batch })).toMatchObject({
+      status: 'completed',
+      message: '3 of 4 completed, 1 failed',
+      asset_url: 'http://a/r.jsonl',
+    });
+    expect(merge({ workflow_status: 'CANCELED', close_time: LATER }, { batch })).toMatchObject({
+      status: 'cancelled',
+      message: 'Cancelled: 3 of 4 completed, 1 failed',
+    });
+  });
 });

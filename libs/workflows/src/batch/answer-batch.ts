@@ -76,26 +76,30 @@ function checkMaxConcurrent(record: BatchRecord, max: unknown): asserts max is n
 /** Lets people pause, resume, widen, narrow, cancel and retry. */
 function takeUpdates(record: BatchRecord, work: BatchWork): void {
   const validator = (): void => checkUnderWay(record, work);
-  const steer = (apply: () => void) => (): BatchSnapshot => {
-    apply();
-    work.change();
+  /** What is set already interrupts nobody. */
+  const steer = (isSet: boolean, apply: () => void): BatchSnapshot => {
+    if (!isSet) {
+      apply();
+      work.change();
+    }
     return record.toSnapshot();
   };
-  const setPaused = (paused: boolean) => () => {
-    record.paused = paused;
-  };
-  setHandler(pauseUpdate, steer(setPaused(true)), { validator });
-  setHandler(resumeUpdate, steer(setPaused(false)), { validator });
-  setHandler(
-    cancelAllUpdate,
-    steer(() => (record.stop ??= { why: 'asked' })),
-    { validator: () => undefined },
+  const setPaused = (paused: boolean) => (): BatchSnapshot =>
+    steer(record.paused === paused, () => {
+      record.paused = paused;
+    });
+  setHandler(pauseUpdate, setPaused(true), { validator });
+  setHandler(resumeUpdate, setPaused(false), { validator });
+  setHandler(cancelAllUpdate, () =>
+    steer(record.stop !== null, () => {
+      record.stop = { why: 'asked' };
+    }),
   );
   setHandler(
     setMaxConcurrentUpdate,
     (max) => {
       checkMaxConcurrent(record, max);
-      return steer(() => record.setMaxConcurrent(max))();
+      return steer(record.maxConcurrent === max, () => record.setMaxConcurrent(max));
     },
     {
       validator: (max) => {
