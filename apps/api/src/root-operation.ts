@@ -27,8 +27,13 @@ export const rootContract = {
   },
 } as const;
 
-/** `/workflows/{workflow_id}/detailed-status` is `detailed_status`, `/callback/kling` is `callback_kling`. */
+/**
+ * `/workflows/{workflow_id}/detailed-status` is `detailed_status`, `/callback/kling` is `callback_kling`, and
+ * `/batches/{batch_id}` is `batch`.
+ */
 const toName = (path: string): string => {
+  const [, thing] = /\{(\w+)_id\}$/.exec(path) ?? [];
+  if (thing !== undefined) return thing;
   const words = path.split('/').filter((segment) => segment !== '' && !segment.startsWith('{'));
   return words
     .slice(words.length > 1 && words[0] === 'workflows' ? 1 : 0)
