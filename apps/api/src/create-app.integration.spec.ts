@@ -1,5 +1,7 @@
 import { Webhook } from 'standardwebhooks';
+import { toSubmissionId } from '@genvideo/models';
 import { toCallbackUrl } from '@genvideo/models/callback-url';
+import { toKlingExternalId } from '@genvideo/models/wire';
 import { eventually, loadTestEnvironment, uniqueId, uniqueQueue } from '@genvideo/testing';
 import { serveApp, type ServedApp } from '../test/serve-app';
 
@@ -91,7 +93,9 @@ describe('createApp with an engine', () => {
     const body = JSON.stringify({
       task_id: 'k-1',
       task_status: 'succeed',
-      task_info: {},
+      task_info: {
+        external_task_id: toKlingExternalId(toSubmissionId({ workflowId, stage: 'video', attempt: 2 })),
+      },
       task_result: { videos: [] },
     });
     for (const status of [202, 202]) expect((await post(toUrl(workflowId), body)).status).toBe(status);

@@ -64,9 +64,9 @@ describe('the worker', () => {
       1,
     ],
     [
-      'an adapter it does not have',
-      () => Promise.resolve({ IMAGE_PROVIDER: 'comfyui' }),
-      /IMAGE_PROVIDER=comfyui/,
+      'an account that is missing',
+      () => Promise.resolve({ VIDEO_PROVIDER: 'kling' }),
+      /VIDEO_PROVIDER=kling needs an account.*VIDEO_API_ACCESS_KEY/,
       1,
     ],
     [

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Client } from '@temporalio/client';
 import { CALLBACK_PATH, parseCallbackQuery } from '@genvideo/models/callback-url';
 import type { Logger } from '@genvideo/runtime';
+import { checkOwner } from './check-owner';
 import { checkSignature } from './check-signature';
+import { createMessageMemory } from './create-message-memory';
 import { parseCallbackBody } from './parse-callback-body';
 import { json } from '../operation/contract';
 import { rawOperation, type Operation } from '../operation/operation';
@@ -23,7 +25,7 @@ const callbackContract = {
   tag: 'Callbacks',
   summary: 'What the video provider reports of its task',
   description:
-    'For providers, who call the URL that they were given: its token is the proof. Signed bodies (Standard Webhooks) are checked besides. A callback is a hint: any number of them, at any time, is fine.',
+    'For providers, who call the URL that they were given: its token is the proof. Signed bodies (Standard Webhooks) are checked besides, and taken once; a task of Kling has to be the one that was submitted. A callback is a hint: any number of them, at any time, is fine.',
   access: 'open',
   parameters: {
     // Judged with the token: whoever has none is told that, and nothing else.
@@ -46,7 +48,7 @@ const callbackContract = {
       example: { accepted: true, reason: null },
     }),
     200: json(outcomeSchema, {
-      description: 'The job had ended already.',
+      description: 'There is nothing to tell: the job had ended, or the message has been taken before.',
       example: { accepted: false, reason: 'The job has already ended.' },
     }),
   },
@@ -94,19 +96,31 @@ export function createCallbackOperation({
     next();
   };
 
+  const messages = createMessageMemory();
+
   const takeCallback: RequestHandler = async (request, response) => {
-    const { workflowId, stage, attempt } = requireKey(request.query, requireSecret(secret));
+    const key = requireKey(request.query, requireSecret(secret));
+    const { workflowId, stage, attempt } = key;
     const body: unknown = request.body;
     const raw = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
     checkSignature(raw, request.headers, requireSecret(secret));
-    const { task_id, status } = parseCallbackBody(raw.toString());
+    const report = parseCallbackBody(raw.toString());
+    const { task_id, status } = report;
     const about = { workflow_id: workflowId, stage, attempt, task_id };
     if (status === null) {
       logger.debug(about, 'callback_ignored');
       response.status(202).json({ accepted: false, reason: 'The task has not ended yet.' });
       return;
     }
-    const outcome = await signalCallback(client, workflowId, { stage, attempt, task_id, status });
+    checkOwner(report, key);
+    const messageId = request.get('webhook-id');
+    const take = () => signalCallback(client, workflowId, { stage, attempt, task_id, status });
+    const outcome = await messages.once(messageId && `${workflowId} ${messageId}`, take);
+    if (outcome === 'repeated') {
+      logger.debug(about, 'callback_repeated');
+      response.status(200).json({ accepted: false, reason: 'This message has been taken already.' });
+      return;
+    }
     logger.info({ ...about, status, outcome }, 'callback_received');
     onCallback(workflowId);
     if (outcome === 'accepted') response.status(202).json({ accepted: true, reason: null });

@@ -29,7 +29,7 @@ export const environmentSchema = z.object({
   TEMPORAL_NAMESPACE: text('default'),
   TEMPORAL_TASK_QUEUE: text(DEFAULT_TASK_QUEUE),
 
-  IMAGE_PROVIDER: choice(['comfy-proxy', 'comfyui'], 'comfy-proxy'),
+  IMAGE_PROVIDER: choice(['comfy-proxy', 'comfyui', 'kling'], 'comfy-proxy'),
   IMAGE_API_BASE_URL: urls('http://127.0.0.1:6889'),
   IMAGE_API_KEY: optionalText,
   VIDEO_PROVIDER: choice(['kling-proxy', 'kling'], 'kling-proxy'),
@@ -38,6 +38,7 @@ export const environmentSchema = z.object({
   VIDEO_API_ACCESS_KEY: optionalText,
   VIDEO_API_SECRET_KEY: optionalText,
   KLING_MODEL: text('kling-v1'),
+  KLING_IMAGE_MODEL: text('kling-v1'),
   KLING_MODE: choice(['std', 'pro'], 'std'),
   COMFYUI_WORKFLOW_FILE: optionalText,
   IMAGE_MAX_IN_FLIGHT: optionalWhole(JOBS),
