@@ -38,16 +38,32 @@ async function runsOn(client: Client, workflowId: string, error: unknown): Promi
   return status.name === 'RUNNING';
 }
 
+/** The SDK never lets go of a signal that it was given: it gets one of its own for each call. */
+async function withOwnSignal<Output>(
+  signal: AbortSignal,
+  run: (own: AbortSignal) => Promise<Output>,
+): Promise<Output> {
+  const own = new AbortController();
+  const onAbort = (): void => own.abort();
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
+  try {
+    return await run(own.signal);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
 /** Asks the engine to tell of the end; null when there is none yet. */
 async function lookForEnd(workflowId: string, options: AwaitItemOptions): Promise<ItemEnd | null> {
   const { client, turnstile, signal } = options;
   const patienceMs = turnstile.isCrowded() ? CROWDED_PATIENCE_MS : PATIENCE_MS;
   try {
-    return toGoodEnd(
-      await client.withAbortSignal(signal, () =>
-        client.withDeadline(Date.now() + patienceMs, () => client.workflow.getHandle(workflowId).result()),
-      ),
+    const handle = client.workflow.getHandle(workflowId);
+    const value: unknown = await withOwnSignal(signal, (own) =>
+      client.withAbortSignal(own, () => client.withDeadline(Date.now() + patienceMs, () => handle.result())),
     );
+    return toGoodEnd(value);
   } catch (error) {
     const end = toBadEnd(error);
     if (end !== null) return (await runsOn(client, workflowId, error)) ? null : end;

@@ -67,6 +67,19 @@ export class BatchBook {
     return index;
   }
 
+  /** The same for several items. */
+  beginSome(most: number): number[] {
+    const items: number[] = [];
+    for (let index = this.begin(); index !== null; index = this.begin())
+      if (items.push(index) === most) break;
+    return items;
+  }
+
+  /** An item was not begun after all, and is not by this book any more. */
+  putBack(index: number): void {
+    this.set(index, WAITING);
+  }
+
   end(index: number, status: EndStatus): void {
     this.set(index, ENDED[status]);
   }

@@ -4,7 +4,7 @@ import { BatchRun } from './batch-run';
 import type { BatchReport, RunBatchRequest } from './batch-request';
 import { createTurnstile } from './create-turnstile';
 import { runItem, type ItemWay } from './run-item';
-import { stopItems } from './stop-items';
+import { finishBegun, stopItems } from './follow-begun';
 
 /** How many items are started side by side: more do not make the engine any quicker. */
 const STARTS_AT_ONCE = 10;
@@ -22,7 +22,7 @@ interface Window extends ItemWay {
 
 /** Keeps the window full until nothing is left to begin, or somebody wants it to end. */
 async function keepFull({ run, abort, ...way }: Window): Promise<void> {
-  const { max_concurrent: most, paused, fail_fast: failFast } = run.request;
+  const { max_concurrent: most, fail_fast: failFast } = run.request;
   const { signal } = way;
   const running = new Set<Promise<void>>();
   let wake = (): void => undefined;
@@ -38,7 +38,7 @@ async function keepFull({ run, abort, ...way }: Window): Promise<void> {
   const onAbort = (): void => wake();
   signal.addEventListener('abort', onAbort);
   while (!signal.aborted && !(failFast && run.firstFailure !== null)) {
-    const index = paused || running.size >= most ? null : run.book.begin();
+    const index = running.size >= most ? null : run.book.begin();
     if (index !== null) begin(index);
     else if (running.size === 0) break;
     else await new Promise<void>((resolve) => (wake = resolve));
@@ -73,6 +73,7 @@ export async function runBatch(
   setMaxListeners(0, either);
   const way = { run, ends: createTurnstile(ENDS_AT_ONCE), signal: either };
   if (request.stopping) await stopItems({ ...way, abort });
+  else if (request.paused) await finishBegun({ ...way, abort });
   else await keepFull({ ...way, starts: createTurnstile(STARTS_AT_ONCE), abort });
   const status = toStatus(run, signal.aborted);
   return { status, counts: run.book.counts, first_failure: run.firstFailure };
