@@ -21,9 +21,12 @@ export function isDiskError(error: unknown): boolean {
   return Object.hasOwn(ADVICE, toErrorCode(error) ?? '');
 }
 
+/** What the system was doing, and with which of our passing files: nobody's concern. */
+const CALL = /, \w+( '.*')?$/s;
+
 /** @param what the folder, as the operator knows it */
 export function toDiskError(error: unknown, what: string): GenerationError {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = (error instanceof Error ? error.message : String(error)).replace(CALL, '');
   const advice = ADVICE[toErrorCode(error) ?? ''];
   const message = `${what} cannot be written: ${reason}${advice ? `. ${advice}.` : ''}`;
   return new GenerationError('StorageUnavailable', message, { cause: error });
