@@ -20,13 +20,18 @@ const LONGEST_UNTOUCHED_HISTORY = 4;
 
 type Waiting = Pick<JobDescription, 'untaken' | 'task_queue' | 'history_length'>;
 
+/** Whether no worker has worked on the job yet: nobody can answer for it. */
+export function isUntouched({ untaken, history_length: length }: Waiting): boolean {
+  return untaken?.what === 'workflow_task' && length <= LONGEST_UNTOUCHED_HISTORY;
+}
+
 /**
  * How long the work may wait while nobody asks the queue for any, in milliseconds. Later tasks of a workflow may wait
  * in a worker's own queue, whose polls the engine does not tell of.
  */
-const toWaitLimitMs = (what: 'workflow_task' | 'activity', historyLength: number): number => {
-  if (what === 'activity') return ACTIVITY_WAIT_LIMIT_MS;
-  return historyLength <= LONGEST_UNTOUCHED_HISTORY ? FIRST_TASK_WAIT_LIMIT_MS : WAIT_LIMIT_MS;
+const toWaitLimitMs = (job: Waiting): number => {
+  if (isUntouched(job)) return FIRST_TASK_WAIT_LIMIT_MS;
+  return job.untaken?.what === 'activity' ? ACTIVITY_WAIT_LIMIT_MS : WAIT_LIMIT_MS;
 };
 
 /**
@@ -35,12 +40,12 @@ const toWaitLimitMs = (what: 'workflow_task' | 'activity', historyLength: number
  * who polled before are gone.
  */
 export async function lacksWorker(client: Client, job: Waiting): Promise<boolean> {
-  const { untaken, task_queue: taskQueue, history_length: historyLength } = job;
+  const { untaken, task_queue: taskQueue } = job;
   if (untaken === null) return false;
   const { what, since } = untaken;
   const waitedMs = Date.now() - since.getTime();
   if (what === 'workflow_task' && waitedMs > WAIT_LIMIT_MS) return true;
   const latestPoll = await readLatestPoll(client, taskQueue, { what });
   if (!isRecentPoll(latestPoll)) return true;
-  return latestPoll < since && waitedMs > toWaitLimitMs(what, historyLength);
+  return latestPoll < since && waitedMs > toWaitLimitMs(job);
 }

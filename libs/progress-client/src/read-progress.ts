@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Progress } from '@genvideo/models';
 import { describeJob, type JobDescription } from './describe-job';
-import { lacksWorker } from './lacks-worker';
+import { isUntouched, lacksWorker } from './lacks-worker';
 import { mergeProgress } from './merge-progress';
 import { queryProgress } from './query-progress';
 import { refreshOutlook, toQueueOutlook, type QueueOutlook } from './queue-outlook';
@@ -45,7 +45,8 @@ export function createProgressReader(
   let outlook: QueueOutlook | null = null;
 
   const readRecorded = async (described: JobDescription, noWorker: boolean): Promise<Progress | null> => {
-    if (noWorker || answer?.atHistoryLength === described.history_length) return answer?.progress ?? null;
+    const cannotTell = noWorker || isUntouched(described);
+    if (cannotTell || answer?.atHistoryLength === described.history_length) return answer?.progress ?? null;
     const progress = await ask(client, workflowId);
     if (progress !== null) answer = { progress, atHistoryLength: described.history_length };
     return progress ?? answer?.progress ?? null;

@@ -66,6 +66,7 @@ describe('README.md', () => {
       'Submit a job and watch it',
       'Submit a job and watch it',
       'Videos and pictures',
+      'Batches',
       'Ask how far jobs are',
       'Ask why',
       'Look every few seconds',

@@ -1,4 +1,5 @@
 import type { Explanation, LimiterSnapshot } from '@genvideo/models';
+import { isUntouched } from '../lacks-worker';
 import { START_WORKER } from '../without-worker';
 import { describeMoment, describeSeconds, toAgeSeconds } from './describe-time';
 import type { ExplainReadings, Finding } from './explain-readings';
@@ -86,6 +87,7 @@ const explainStart = ({ described }: ExplainReadings, words: string): Finding =>
 const explainPending = (readings: ExplainReadings): Finding => {
   const { described, limiter } = readings;
   const { workflow_id: id } = described;
+  if (isUntouched(described)) return explainStart(readings, 'has been handed in; no worker has taken it yet');
   if (limiter === null)
     return explainStart(readings, 'is about to begin; its limiter has not said yet where it stands');
   if (limiter.holders.some(({ workflow_id: holder }) => holder === id))

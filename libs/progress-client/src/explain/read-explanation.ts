@@ -9,7 +9,7 @@ import {
 import { detailedStatusSchema } from '@genvideo/models/schemas';
 import { askWorkflow } from '../ask-workflow';
 import { describeJob, type JobDescription } from '../describe-job';
-import { lacksWorker } from '../lacks-worker';
+import { isUntouched, lacksWorker } from '../lacks-worker';
 import { mergeProgress } from '../merge-progress';
 import { toQueueOutlook, type QueueOutlook } from '../queue-outlook';
 import { readLimiter } from '../read-limiter';
@@ -47,7 +47,8 @@ interface Told {
 const NOTHING_TOLD: Told = { record: null, limiter: null, outlook: null };
 
 /** What a batch says of itself is in its heartbeats; its items are what waits for permits. */
-const isBatch = ({ workflow_type: type }: JobDescription): boolean => type === WORKFLOW_TYPE.batch;
+const hasNothingToTell = (job: JobDescription): boolean =>
+  job.workflow_type === WORKFLOW_TYPE.batch || isUntouched(job);
 
 const askAround = async (
   client: Client,
@@ -78,7 +79,7 @@ export async function readExplanation(
   const closed = isClosed(described.workflow_status);
   const noWorker = !closed && (await lacksWorker(client, described));
   const [told, end] = await Promise.all([
-    closed || noWorker || isBatch(described) ? NOTHING_TOLD : askAround(client, described, toSeen),
+    closed || noWorker || hasNothingToTell(described) ? NOTHING_TOLD : askAround(client, described, toSeen),
     closed ? readEnd(client, described) : NOT_ENDED,
   ]);
   const recorded = told.record?.current_progress ?? null;
