@@ -42,6 +42,7 @@ export function sampleNotice(change: Partial<Notice> = {}): Notice {
     type: 'job.completed',
     workflow_id: 'kite-1',
     run_id: '11111111-2222-3333-4444-555555555555',
+    user_id: 'ann',
     url: null,
     created_at: SAMPLE_RESULT.completed_at,
     data: SAMPLE_RESULT,

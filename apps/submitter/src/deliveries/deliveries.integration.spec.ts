@@ -72,7 +72,7 @@ describe('submitter deliveries', () => {
       type: 'job.completed',
     } as const;
     const notice = {
-      ...{ ...about, notice_id: 'msg_1', url: receiver.url, created_at, earlier_attempts: 0 },
+      ...{ ...about, notice_id: 'msg_1', user_id: null, url: receiver.url, created_at, earlier_attempts: 0 },
       data: { workflow_id: workflowId },
     } as Notice;
     await new Client({ connection }).workflow.start(WORKFLOW_TYPE.notification, {

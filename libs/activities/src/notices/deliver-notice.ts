@@ -62,8 +62,8 @@ export async function deliverNotice(
 ): Promise<DeliveryOutcome> {
   const { attempt } = Context.current().info;
   const attempts = notice.earlier_attempts + attempt;
-  const { workflow_id, channel, notice_id } = notice;
-  const what = { workflow_id, channel, notice_id, attempts };
+  const { workflow_id, user_id, channel, notice_id } = notice;
+  const what = { workflow_id, user_id, channel, notice_id, attempts };
   try {
     const told = toTrueNotice(notice, await awaitEnding(client, notice, signal));
     const { status } = await findNotifier(notifiers, channel).deliver(told, signal);

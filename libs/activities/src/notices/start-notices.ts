@@ -42,12 +42,8 @@ const HOPELESS: readonly number[] = [3];
 
 const TAG_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
 
-const toStartOptions = (
-  { notice, target }: AddressedNotice,
-  { user_id }: NoticeEvent,
-  taskQueue: string,
-): WorkflowStartOptions => {
-  const { workflow_id, run_id, channel, type, created_at, earlier_attempts } = notice;
+const toStartOptions = ({ notice, target }: AddressedNotice, taskQueue: string): WorkflowStartOptions => {
+  const { workflow_id, run_id, user_id, channel, type, created_at, earlier_attempts } = notice;
   const memo: NoticeMemo = { workflow_id, run_id, channel, type, target, created_at, earlier_attempts };
   return {
     workflowId: toNoticeId(workflow_id, channel),
@@ -72,10 +68,9 @@ async function isToldOf({ notice }: AddressedNotice, client: Client): Promise<bo
 /** Starts a notice, once for each end. One of an end that did not come about in the end gives way. */
 async function startOnce(
   addressed: AddressedNotice,
-  event: NoticeEvent,
   { client, taskQueue }: StartNoticesDependencies,
 ): Promise<void> {
-  const options = toStartOptions(addressed, event, taskQueue);
+  const options = toStartOptions(addressed, taskQueue);
   try {
     await client.workflow.start(WORKFLOW_TYPE.notification, {
       ...options,
@@ -96,16 +91,14 @@ const isHopeless = (error: unknown): boolean => isGrpcServiceError(error) && HOP
 
 async function startInTime(
   addressed: AddressedNotice,
-  event: NoticeEvent,
   dependencies: StartNoticesDependencies,
 ): Promise<void> {
   const { logger, signal } = dependencies;
-  const { workflow_id, user_id } = event;
-  const { channel } = addressed.notice;
+  const { workflow_id, user_id, channel } = addressed.notice;
   const until = Date.now() + PATIENCE_MS;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
-      return await startOnce(addressed, event, dependencies);
+      return await startOnce(addressed, dependencies);
     } catch (error) {
       if (isHopeless(error) || Date.now() + pause > until) {
         logger.error({ workflow_id, user_id, channel, err: error }, 'notice_not_started');
@@ -127,5 +120,5 @@ export async function startNotices(
   dependencies: StartNoticesDependencies,
 ): Promise<void> {
   const notices = toNotices(event, dependencies.everyday);
-  await Promise.all(notices.map((addressed) => startInTime(addressed, event, dependencies)));
+  await Promise.all(notices.map((addressed) => startInTime(addressed, dependencies)));
 }

@@ -28,7 +28,7 @@ const parseWebhookUrl = (text: unknown): URL | null => {
 
 /** The notices of an end: to its own webhook, and on the channels that hear of every job. */
 export function toNotices(event: NoticeEvent, everyday: EverydayChannels): AddressedNotice[] {
-  const { workflow_id, run_id, type, data, webhook_url, batch_id } = event;
+  const { workflow_id, run_id, user_id, type, data, webhook_url, batch_id } = event;
   const toNotice = (channel: NoticeChannel, target: string, url: string | null = null): AddressedNotice => ({
     notice: {
       notice_id: toMessageId(event, channel),
@@ -36,6 +36,7 @@ export function toNotices(event: NoticeEvent, everyday: EverydayChannels): Addre
       type,
       workflow_id,
       run_id,
+      user_id,
       url,
       created_at: data.completed_at,
       data,

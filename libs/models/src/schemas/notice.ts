@@ -19,6 +19,8 @@ export interface Notice {
   /** The job or batch it is about, and the run of it that ended. */
   workflow_id: string;
   run_id: string;
+  /** Whose job it is; null where nobody's. */
+  user_id: string | null;
   /** Where a webhook goes; null on the other channels, whose configuration says so. */
   url: string | null;
   created_at: string;
