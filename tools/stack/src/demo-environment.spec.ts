@@ -18,7 +18,7 @@ const USERS_OWN = {
 };
 
 describe('toDemoEnvironment', () => {
-  it("takes none of the user's providers, keys and engine", () => {
+  it("takes none of the user's services, keys and engine, but speaks to the mocks as the user's adapters do", () => {
     const env = toDemoEnvironment(USERS_OWN, OPTIONS);
     expect(env).not.toHaveProperty('VIDEO_API_KEY');
     expect(env).not.toHaveProperty('TEMPORAL_API_KEY');
@@ -26,7 +26,8 @@ describe('toDemoEnvironment', () => {
     expect(env['PATH']).toBe('/bin');
     expect(loadConfig({ ...env })).toMatchObject({
       TEMPORAL_HOST: '127.0.0.1:4',
-      VIDEO_PROVIDER: 'kling-proxy',
+      IMAGE_PROVIDER: 'comfy-proxy',
+      VIDEO_PROVIDER: 'kling',
       VIDEO_API_BASE_URL: 'http://127.0.0.1:3',
       MOCK_EXTERNAL_APIS: true,
       API_PORT: 1,

@@ -15,17 +15,20 @@ export interface DemoOptions {
 
 const isOfEngine = (name: string): boolean => name.startsWith('TEMPORAL_');
 
+/** Which protocol is spoken may be chosen: the mocks speak them all. */
+const isChoice = (name: string): boolean => name === 'IMAGE_PROVIDER' || name === 'VIDEO_PROVIDER';
+
 const isSetting = (name: string): boolean =>
   Object.hasOwn(environmentSchema.shape, name) || isOfEngine(name) || name.startsWith('MOCK_');
 
 /**
- * The environment of the demo's programs: none of the user's settings, so that the demo never pays a provider and works
- * everywhere alike.
+ * The environment of the demo's programs: none of the user's settings but the choice of adapters, which then speak to the
+ * mocks, so that the demo never pays a provider and works everywhere alike.
  */
 export function toDemoEnvironment(processEnvironment: Environment, options: DemoOptions): Environment {
   const { ports, engineAddress, taskQueue, callbackSecret, folder } = options;
   const own = Object.entries(processEnvironment).filter(
-    ([name]) => !isSetting(name) || (engineAddress === null && isOfEngine(name)),
+    ([name]) => isChoice(name) || !isSetting(name) || (engineAddress === null && isOfEngine(name)),
   );
   return {
     ...Object.fromEntries(own),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler, Request, Response } from 'express';
+import type { RequestHandler, Response } from 'express';
+import { getBaseUrl } from '../get-base-url';
 import type { MockService } from '../mock-service';
 import type { TaskOrder } from '../proxy-protocol';
 import { waitForClient } from '../wait-for-client';
@@ -94,9 +95,4 @@ function toTaskOrder({ callbackUrl: url, ...order }: KlingOrder, protocol: Kling
         toKlingTask(task, status === 'pending' ? 'submitted' : 'processing', protocol),
     },
   };
-}
-
-/** How the client reaches this server, so that the URLs of files work for it too. */
-function getBaseUrl(req: Request): string {
-  return `${req.protocol}://${req.get('host') ?? 'localhost'}`;
 }
