@@ -55,7 +55,7 @@ describe('describeDifferences', () => {
       5,
       'The video is 512x288 instead of 1920x1080, has 23.98 frames a second instead of 30 and lasts 5 s instead of 10 s.',
     ],
-  ])('tells what differs of a video: %s at %d for %d s', (size, fps, seconds, expected) => {
+  ])('tells what differs of a video: %s at %d for %d s', (...[size, fps, seconds, expected]) => {
     expect(describeDifferences(film({}), [video(size, fps, seconds)])).toBe(expected);
   });
 });

@@ -15,7 +15,7 @@ const toSize = ({ width, height }: Size): string => `${width}x${height}`;
 const toNumber = (value: number): string => String(Number(value.toFixed(2)));
 
 const isOther = (made: number | null | undefined, asked: number | null, tolerance: number): made is number =>
-  made != null && asked !== null && Math.abs(made - asked) > tolerance;
+  typeof made === 'number' && asked !== null && Math.abs(made - asked) > tolerance;
 
 const hasOtherSize = ({ asset }: StoredMedia, order: Order): boolean =>
   asset.width !== null && asset.height !== null && toSize(asset) !== toSize(order);

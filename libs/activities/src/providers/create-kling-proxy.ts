@@ -11,7 +11,7 @@ const toSubmit = (task: VideoTask, callbackUrl: string | null): VideoSubmit => (
   resolution: `${task.width}x${task.height}`,
   style: task.style,
   metadata: task.metadata,
-  ...(task.fps == null ? {} : { fps: task.fps }),
+  ...(typeof task.fps === 'number' ? { fps: task.fps } : {}),
   ...(callbackUrl === null ? {} : { callback_url: callbackUrl }),
 });
 
