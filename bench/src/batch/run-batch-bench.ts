@@ -48,16 +48,23 @@ const toLines = (items: number): string =>
       `${JSON.stringify({ type: 'image', prompt: `picture ${index}`, user_id: 'bench', width: 64, height: 64 })}\n`,
   ).join('');
 
+/** Looks once; null while the engine is too busy to answer in time, which is no end of the batch. */
+async function look(batchId: string, url: string): Promise<ProgressAnswer | null> {
+  const response = await fetch(`${url}/workflows/${batchId}/progress`);
+  if (response.status === 503) return null;
+  if (!response.ok) throw new Error(`The API answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as ProgressAnswer;
+}
+
 /** Looks at a batch until it has ended, and at what the processes need meanwhile. */
 async function awaitBatch(batchId: string, { url, memory, context }: Running): Promise<BatchResult> {
-  for (let look = 0; ; look += 1) {
+  for (let looks = 0; ; looks += 1) {
     context.signal.throwIfAborted();
-    const { workflow_status: status, progress } = await ask<ProgressAnswer>(
-      `${url}/workflows/${batchId}/progress`,
-    );
+    const seen = await look(batchId, url);
     await Promise.all(Object.values(memory).map((log) => log.sample()));
-    if (look % TOLD_EVERY === 0) context.onProgress(`${progress.percent} %: ${progress.message}`);
-    if (status !== 'RUNNING') return ask<BatchResult>(`${url}/workflows/${batchId}/result`);
+    if (looks % TOLD_EVERY === 0) context.onProgress(seen?.progress.message ?? 'too busy to tell');
+    if (seen !== null && seen.workflow_status !== 'RUNNING')
+      return ask<BatchResult>(`${url}/workflows/${batchId}/result`);
     await delay(LOOK_MS, undefined, { signal: context.signal });
   }
 }

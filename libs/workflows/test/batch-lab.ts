@@ -17,7 +17,7 @@ export interface BatchLab {
   /** The lines of a batch's results as they are now. */
   readLines(batch: WorkflowHandle): Promise<BatchLine[]>;
   untilEnded(batch: WorkflowHandle, count: number): Promise<BatchLine[]>;
-  update(batch: WorkflowHandle, name: string, ...args: unknown[]): Promise<BatchSnapshot>;
+  update(batch: WorkflowHandle, name: string, argument?: unknown): Promise<BatchSnapshot>;
 }
 
 export const image = (prompt: string, change: object = {}): object => ({
@@ -59,6 +59,7 @@ export function openBatchLab(lab: JobLab): BatchLab {
         },
         { what: `${count} items to end`, timeoutMs: 30_000 },
       ),
-    update: (batch, name, ...args) => batch.executeUpdate<BatchSnapshot, unknown[]>(name, { args }),
+    update: (batch, name, argument) =>
+      batch.executeUpdate<BatchSnapshot, [unknown]>(name, { args: [argument] }),
   };
 }

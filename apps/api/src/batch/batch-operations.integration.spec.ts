@@ -59,14 +59,14 @@ const patch = async (path: string, body: unknown): Promise<Answer> =>
       body: JSON.stringify(body),
     }),
   );
-const untilEnded = (id: string, headers = {}): Promise<BatchResult> =>
+const untilEnded = (id: string, headers = {}) =>
   eventually(
-    async () => {
+    async (): Promise<BatchResult | null> => {
       const { status, body } = await get(`/workflows/${id}/result`, headers);
       return status === 200 ? (body as unknown as BatchResult) : null;
     },
     { what: `${id} to end`, timeoutMs: 60_000 },
-  ) as Promise<BatchResult>;
+  );
 const readLines = async (id: string): Promise<BatchLine[]> => {
   const text = await (await fetch(`${url}/assets/${id}/results.jsonl`)).text();
   return text
@@ -248,9 +248,9 @@ describe('POST /batches', () => {
 describe('a batch that has been taken', () => {
   it('is paused, widened, resumed and runs its failed items again; after its end as a new batch', async () => {
     const batch_id = uniqueId('steered');
-    const requests = [image('bad', { width: 64, request_id: uniqueId('taken') }), ...images(12)];
+    const request_id = uniqueId('taken');
+    const requests = [image('bad', { request_id }), ...images(12)];
     // The id of one item is somebody else's, so that it fails.
-    const [{ request_id }] = requests as [{ request_id: string }];
     await post('/images', { prompt: 'another', user_id: 'ada', width: 64, height: 64, request_id });
     await post('/batches', { batch_id, max_concurrent: 1, requests });
     await expect(post(`/batches/${batch_id}/pause`)).resolves.toMatchObject({
