@@ -1,8 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
-import type { Logger, MetricsSource } from '@genvideo/runtime';
+import { makeTelemetryFilterString, Runtime, type TelemetryOptions } from '@temporalio/worker';
+import type { Lifetime, Logger, MetricsSource } from '@genvideo/runtime';
 import { toEngineLogger } from '../to-engine-logger';
+
+export interface EngineRuntimeOptions {
+  logger: Logger;
+  lifetime: Lifetime;
+}
 
 const LOOPBACK = '127.0.0.1';
 
@@ -27,13 +32,18 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
-async function installWithExporter(logger: Logger): Promise<string> {
+/** Without a worker that closes it, the runtime would keep the process from ending. */
+function install({ logger, lifetime }: EngineRuntimeOptions, metrics?: TelemetryOptions['metrics']): void {
+  const telemetryOptions = { logging: LOGGING, ...(metrics && { metrics }) };
+  const runtime = Runtime.install({ logger: toEngineLogger(logger), shutdownSignals: [], telemetryOptions });
+  lifetime.own(runtime, (installed) => installed.shutdown());
+}
+
+async function installWithExporter(options: EngineRuntimeOptions): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     const bindAddress = `${LOOPBACK}:${await findFreePort()}`;
     try {
-      const prometheus = { bindAddress, ...NAMES };
-      const telemetryOptions = { logging: LOGGING, metrics: { prometheus, attachServiceName: false } };
-      Runtime.install({ logger: toEngineLogger(logger), shutdownSignals: [], telemetryOptions });
+      install(options, { prometheus: { bindAddress, ...NAMES }, attachServiceName: false });
       return `http://${bindAddress}/metrics`;
     } catch (error) {
       if (attempt === TRIES) throw error;
@@ -46,14 +56,14 @@ async function installWithExporter(logger: Logger): Promise<string> {
  * (`temporal_*`), which its exporter serves to this process alone.
  * @returns reads them; gives none while they cannot be read
  */
-export async function installEngineRuntime(logger: Logger): Promise<MetricsSource> {
+export async function installEngineRuntime(options: EngineRuntimeOptions): Promise<MetricsSource> {
+  const { logger } = options;
   let url: string;
   try {
-    url = await installWithExporter(logger);
+    url = await installWithExporter(options);
   } catch (error) {
     logger.warn({ err: error }, 'sdk_metrics_off');
-    const telemetryOptions = { logging: LOGGING };
-    Runtime.install({ logger: toEngineLogger(logger), shutdownSignals: [], telemetryOptions });
+    install(options);
     return () => Promise.resolve('');
   }
   return async () => {

@@ -44,7 +44,7 @@ export async function startWorkerMetrics({
 }: WorkerMetricsOptions): Promise<WorkerMetrics> {
   const registry = createMetricsRegistry({ service: 'worker', version });
   createMemoryGauges(registry, memory);
-  const ofEngineRuntime = await installEngineRuntime(logger);
+  const ofEngineRuntime = await installEngineRuntime({ logger, lifetime });
   const server = await startMetricsServer({
     host: config.API_HOST,
     port: config.METRICS_PORT,
