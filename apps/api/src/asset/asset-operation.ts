@@ -32,7 +32,7 @@ const assetContract = {
 const notFound = (url: string): ProblemError =>
   new ProblemError('NotFound', `There is no file ${url.split('?')[0]}; a job's result names its files.`);
 
-const toAssetError = (error: unknown, url: string): unknown => {
+const toAssetError = (error: Error, url: string): Error => {
   const { status } = error as { status?: number };
   if (status === 404 || status === 403) return notFound(url);
   if (status === 412)
