@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities, StageReport, StageRequest } from '@genvideo/activities';
+import { toOrder } from '@genvideo/models';
 import type { JobMeter, JobTypeLabel } from './job-meter';
 import type { NoticeMeter } from './notice-meter';
 import type { StageMeter } from './stage-meter';
@@ -59,7 +60,7 @@ export function measureActivities(
     async prepareJob(request) {
       try {
         const prepared = await activities.prepareJob(request);
-        jobs.submitted(toTypeLabel(prepared.input.job_type));
+        jobs.submitted(toTypeLabel(toOrder(prepared.input).job_type));
         return prepared;
       } catch (error) {
         if (isFinal(error)) jobs.submitted('unknown');
