@@ -19,7 +19,7 @@ describe('isNearLimit', () => {
     ['too few looks', [0.95, 0.95], 60, false],
     ['three looks in a row', [0.1, 0.9, 0.95, 0.92], 60, true],
     ['a fall after them', [0.95, 0.95, 0.95, 0.8], 60, false],
-    ['a process that has just come', [0.99, 0.99, 0.99], 9, false],
+    ['a process that has just come', [0.99, 0.99, 0.99], 29, false],
   ])('judges %s', (...[, uses, uptimeSeconds, near]) => {
     expect(isNearLimit(uses, uptimeSeconds)).toBe(near);
   });

@@ -24,7 +24,7 @@ const NEAR = 0.9;
 const LOOKS = 3;
 
 /** Nothing is gained by a process that leaves as soon as it has come. */
-const LEAST_UPTIME_SECONDS = 10;
+const LEAST_UPTIME_SECONDS = 30;
 
 /**
  * Whether a process should leave before it is killed.

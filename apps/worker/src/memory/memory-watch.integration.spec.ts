@@ -28,7 +28,7 @@ describe('a worker near its memory limit', () => {
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'genvideo-memory-'));
     resources.defer(() => rm(folder, { recursive: true, force: true }));
-    mocks = resources.add(await startMockServices({ imageSeconds: 3, videoSeconds: 6 }));
+    mocks = resources.add(await startMockServices({ imageSeconds: 2, videoSeconds: 35 }));
     client = new Client({ connection: resources.add(await Connection.connect({ address })) });
   });
   afterAll(() => resources.end());
@@ -64,6 +64,7 @@ describe('a worker near its memory limit', () => {
     );
     await eventually(async () => (await mocks.stats('image')).submissions === JOBS, {
       what: 'all jobs to be under way',
+      timeoutMs: 25_000,
     });
     await expect(worker.exited).resolves.toEqual({ exitCode: 75, signal: null });
     const events = worker.stdout.map((line) => (JSON.parse(line) as { event: string }).event);
@@ -74,5 +75,5 @@ describe('a worker near its memory limit', () => {
       expect(result).toMatchObject({ status: 'completed', submissions: 2 });
     await expect(mocks.stats('image')).resolves.toMatchObject({ submissions: JOBS });
     await expect(mocks.stats('video')).resolves.toMatchObject({ submissions: JOBS });
-  }, 90_000);
+  }, 150_000);
 });
