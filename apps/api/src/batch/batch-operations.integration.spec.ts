@@ -10,6 +10,9 @@ import { sendJson } from '../../test/send-json';
 import { serveApp } from '../../test/serve-app';
 import { startWorker } from '../../test/start-worker';
 
+// Whole batches, one after the other, also on a machine that is busy with others' specs.
+jest.setTimeout(90_000);
+
 const { address } = loadTestEnvironment();
 const resources = createResourceStack();
 afterAll(() => resources.end());
