@@ -4,6 +4,4 @@ import type { Config } from '@genvideo/models/config';
 export const UNSUPPORTED_SETTINGS: Partial<Record<keyof Config, string>> = {
   IMAGE_MAX_IN_FLIGHT: 'a limit of the image provider alone',
   VIDEO_MAX_IN_FLIGHT: 'a limit of the video provider alone',
-  SMTP_URL: 'notices by e-mail',
-  SLACK_WEBHOOK_URL: 'notices on Slack',
 };
