@@ -33,7 +33,9 @@ export const serviceFaultsSchema = z
     download_delay_ms: milliseconds('wait before a media file is answered'),
     download_truncate_rate: rate('connection cut in the middle of a file'),
     html_media_rate: rate('HTML is served in place of the file'),
-    comfyui_old: z.boolean().describe('ComfyUI is an old one: no /api/jobs, and /interrupt takes whatever runs'),
+    comfyui_old: z
+      .boolean()
+      .describe('ComfyUI is an old one: no /api/jobs, and /interrupt takes whatever runs'),
     comfyui_no_socket: z.boolean().describe('ComfyUI refuses WebSockets'),
     comfyui_silent: z.boolean().describe('the WebSocket of ComfyUI tells nothing of prompts'),
     comfyui_history_late_ms: milliseconds('how long ComfyUI says success before its history has it'),

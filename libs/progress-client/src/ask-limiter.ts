@@ -1,18 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-  type Client,
-  type WorkflowHandle,
-} from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { toLimiterId } from '@genvideo/models';
 import { callEngine, toEngineError, toGrpcProblem } from './call-engine';
 import { hasWorker } from './has-worker';
-import { InvalidRequestError } from './invalid-request-error';
+import { isUnanswered } from './is-unanswered';
 import { NoAnswerError } from './no-answer-error';
 import { NotFoundError } from './not-found-error';
 import { toWorkflowStatus } from './to-workflow-status';
+import { toUpdateRefusal } from './to-update-refusal';
 import { isClosed } from './workflow-status';
 
 /** Which limiter, and how long it and the engine may take for each answer, in milliseconds. */
@@ -23,9 +18,6 @@ interface Whom {
 
 /** How long a limiter may take to answer, in milliseconds, unless the caller says otherwise. */
 const ANSWER_TIMEOUT_MS = 5_000;
-
-/** The gRPC status codes of a question that no worker took: cancelled, deadline exceeded, failed precondition. */
-const UNANSWERED: readonly number[] = [1, 4, 9];
 
 /** The gRPC status code of a workflow that is busy: a limiter that continues as new at this moment. */
 const BUSY = 8;
@@ -45,17 +37,6 @@ async function untilFree<Answer>(ask: () => Promise<Answer>, deadlineMs: number)
     await delay(BUSY_PAUSE_MS);
   }
 }
-
-const isUnanswered = (error: unknown): boolean =>
-  error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-  UNANSWERED.includes(toGrpcProblem(error)?.code ?? 0);
-
-const toRefusal = (error: unknown): InvalidRequestError | null =>
-  error instanceof WorkflowUpdateFailedError &&
-  error.cause instanceof ApplicationFailure &&
-  error.cause.type === 'InvalidRequest'
-    ? new InvalidRequestError(error.cause.message, { cause: error })
-    : null;
 
 const noLimiter = (taskQueue: string, options?: ErrorOptions): NotFoundError =>
   new NotFoundError(toLimiterId(taskQueue), {
@@ -99,6 +80,6 @@ export async function askLimiter<Answer>(
   } catch (error) {
     const at = { taskQueue, hasWorker: true };
     if (isUnanswered(error)) throw new NoAnswerError(workflowId, at, { cause: error });
-    throw toRefusal(error) ?? toEngineError(error, workflowId);
+    throw toUpdateRefusal(error) ?? toEngineError(error, workflowId);
   }
 }

@@ -1,18 +1,14 @@
-import {
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-  type Client,
-} from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import type { Client } from '@temporalio/client';
 import { WORKFLOW_TYPE } from '@genvideo/models';
 import type { z } from 'zod';
-import { toEngineError, toGrpcProblem } from './call-engine';
+import { toEngineError } from './call-engine';
 import { ConflictError } from './conflict-error';
 import { describeJob } from './describe-job';
 import { hasWorker } from './has-worker';
-import { InvalidRequestError } from './invalid-request-error';
+import { isUnanswered } from './is-unanswered';
 import { NoAnswerError } from './no-answer-error';
 import { NotFoundError } from './not-found-error';
+import { toUpdateRefusal } from './to-update-refusal';
 import { isClosed } from './workflow-status';
 
 /** What a batch is told, and what a good answer to it looks like. */
@@ -24,20 +20,6 @@ export interface BatchOrder<Answer> {
 
 /** How long a batch may take to answer, in milliseconds: what changes it waits for its worker to put down what it does. */
 const ANSWER_TIMEOUT_MS = 15_000;
-
-/** The gRPC status codes of a question that no worker took: cancelled, deadline exceeded, failed precondition. */
-const UNANSWERED: readonly number[] = [1, 4, 9];
-
-const isUnanswered = (error: unknown): boolean =>
-  error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-  UNANSWERED.includes(toGrpcProblem(error)?.code ?? 0);
-
-const toRefusal = (error: unknown): InvalidRequestError | null =>
-  error instanceof WorkflowUpdateFailedError &&
-  error.cause instanceof ApplicationFailure &&
-  error.cause.type === 'InvalidRequest'
-    ? new InvalidRequestError(error.cause.message, { cause: error })
-    : null;
 
 async function requireRunning(client: Client, batchId: string): Promise<string> {
   const { workflow_type: type, workflow_status: status, task_queue } = await describeJob(client, batchId);
@@ -70,6 +52,6 @@ export async function steerBatch<Answer>(
   } catch (error) {
     if (isUnanswered(error))
       throw new NoAnswerError(batchId, { taskQueue, hasWorker: true }, { cause: error });
-    throw toRefusal(error) ?? toEngineError(error, batchId);
+    throw toUpdateRefusal(error) ?? toEngineError(error, batchId);
   }
 }
