@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
   createResourceStack,
@@ -20,8 +21,12 @@ let apiUrl: string;
 beforeAll(async () => {
   const taskQueue = uniqueQueue('readme');
   const mocks = resources.add(await startMockServices({ imageSeconds: 0.5, videoSeconds: 1 }));
-  await startWorker(resources, { address, taskQueue, mocks });
-  apiUrl = await startApi(resources, { address, taskQueue, env: { REQUIRE_API_KEY: 'true', API_KEYS: KEY } });
+  // The lists of batches go from one to the other through the store.
+  const RESULTS_DIR = await mkdtemp(path.join(tmpdir(), 'progress-client-results-'));
+  resources.defer(() => rm(RESULTS_DIR, { recursive: true, force: true }));
+  await startWorker(resources, { address, taskQueue, mocks, settings: { RESULTS_DIR } });
+  const env = { REQUIRE_API_KEY: 'true', API_KEYS: KEY, RESULTS_DIR };
+  apiUrl = await startApi(resources, { address, taskQueue, env });
   const tarball = await packPackage(resources);
   project = await installProject(resources, [
     tarball,
