@@ -103,7 +103,7 @@ describe('an API that is asked badly', () => {
     }
   });
 
-  it.each(['/Workflows', '/workflows/a/b/status', '/ws/workflows/job-1/progress', '/images'])(
+  it.each(['/Workflows', '/workflows/a/b/status', '/ws/workflows/job-1/progress', '/pictures'])(
     'answers %s, where there is nothing, with 404',
     async (path) => {
       const { status, body } = await ask(path);

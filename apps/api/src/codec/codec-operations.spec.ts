@@ -34,7 +34,8 @@ describe('POST /codec', () => {
   afterAll(() => resources.end());
 
   const encode = async (payload: object): Promise<(typeof PLAIN)[]> => {
-    const { body } = await sendJson(`${open.url}/codec/encode`, { payloads: [payload] });
+    const { status, body } = await sendJson(`${open.url}/codec/encode`, { payloads: [payload] });
+    if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
     return (body as Payloads).payloads;
   };
 

@@ -226,7 +226,7 @@ describe('a job that no worker takes', () => {
       });
       expect(await api.read(`/workflows/${id}/${what}`)).toMatchObject({
         status: 404,
-        body: { detail: expect.stringContaining('of type SomeoneElsesWorkflow, no job') },
+        body: { detail: expect.stringContaining('of type SomeoneElsesWorkflow, neither job nor batch') },
       });
       expect((await api.cancel(id)).status).toBe(404);
       await app.client.workflow.getHandle(id).terminate();
