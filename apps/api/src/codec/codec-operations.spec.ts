@@ -56,6 +56,16 @@ describe('POST /codec', () => {
     expect([status, headers.get('access-control-allow-origin')]).toEqual([200, UI]);
   });
 
+  it('checks base64 whole, however much there is of it', async () => {
+    const tell = async (data: string): Promise<number> =>
+      (await sendJson(`${without.url}/codec/decode`, { payloads: [{ ...PLAIN, data }] })).status;
+    await expect(Promise.all(['A', 'AAAA=', 'AAAAA', 'A-_!'].map(tell))).resolves.toEqual([
+      422, 422, 422, 422,
+    ]);
+    await expect(Promise.all(['', 'AA', 'AA==', 'AAA='].map(tell))).resolves.toEqual([200, 200, 200, 200]);
+    await expect(tell('A'.repeat(12_000_000))).resolves.toBe(200);
+  });
+
   it('answers a preflight of the UI', async () => {
     const { headers } = await fetch(`${open.url}/codec/decode`, {
       method: 'OPTIONS',

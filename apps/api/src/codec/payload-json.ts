@@ -4,7 +4,17 @@ import type { WirePayload } from '@genvideo/models/payload-codec';
 // Payloads have megabytes: what is looked for is no more than one run of characters.
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 
-const bytesSchema = z.string().regex(BASE64, 'is not base64').meta({ description: 'In base64.' });
+/** A last group of one character holds no byte, and padding fills a group up. */
+const isWhole = (text: string): boolean => {
+  const digits = text.length - (/=*$/.exec(text.slice(-2))?.[0].length ?? 0);
+  return digits % 4 === 0 ? digits === text.length : digits % 4 !== 1;
+};
+
+const bytesSchema = z
+  .string()
+  .regex(BASE64, 'is not base64')
+  .refine(isWhole, 'is not base64')
+  .meta({ description: 'In base64.' });
 
 /** A payload in the JSON of Protocol Buffers. What else stands in it is the engine's own. */
 export const payloadSchema = z
