@@ -12,6 +12,7 @@ export {
   toLimiterId,
   WORKFLOW_TYPE,
 } from './engine-names';
+export { toExecutionTimeout } from './execution-timeout';
 export { FAILURE_TABLE, FAILURE_TYPES, isFailureType, toFailureRule } from './failure-table';
 export type { Actor, FailureRule, FailureType, Retry } from './failure-table';
 export {

@@ -1,19 +1,11 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import {
-  defineSearchAttributeKey,
-  SearchAttributeType,
-  TypedSearchAttributes,
-  WorkflowIdReusePolicy,
-} from '@temporalio/common';
+import { TypedSearchAttributes, WorkflowIdReusePolicy } from '@temporalio/common';
 import { SEARCH_ATTRIBUTE, toBatchTags, WORKFLOW_TYPE, type BatchRequest } from '@genvideo/models';
 import { toInputDigest } from '@genvideo/models/input-digest';
 import { callEngine } from './call-engine';
 import { ConflictError } from './conflict-error';
 import { readStartedBatch } from './read-started-batch';
 import type { StartedJob } from './start-job';
-
-const PROGRESS_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.progress.name, SearchAttributeType.INT);
-const TAG_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
 
 export interface StartBatchOptions {
   client: Client;
@@ -51,8 +43,8 @@ export async function startBatch(
         workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
         workflowTaskTimeout: '10s',
         typedSearchAttributes: new TypedSearchAttributes([
-          { key: PROGRESS_KEY, value: 0 },
-          { key: TAG_KEY, value: toBatchTags({ user_id }, 'pending') },
+          { key: SEARCH_ATTRIBUTE.progress, value: 0 },
+          { key: SEARCH_ATTRIBUTE.tag, value: toBatchTags({ user_id }, 'pending') },
         ]),
       }),
     );

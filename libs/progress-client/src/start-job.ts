@@ -1,12 +1,8 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import {
-  defineSearchAttributeKey,
-  SearchAttributeType,
-  TypedSearchAttributes,
-  WorkflowIdReusePolicy,
-} from '@temporalio/common';
+import { TypedSearchAttributes, WorkflowIdReusePolicy } from '@temporalio/common';
 import {
   SEARCH_ATTRIBUTE,
+  toExecutionTimeout,
   toOrder,
   toSearchTags,
   toWorkflowType,
@@ -22,9 +18,6 @@ import { toInputDigest } from './input-digest';
 import { parseJobMemo, toJobMemo } from './job-memo';
 import { readStartedInput } from './read-started-input';
 import { toStartMemo } from './to-start-memo';
-
-/** How much later than the workflow's own deadlines the engine steps in, in seconds: time to clean up. */
-const ENGINE_TIMEOUT_MARGIN_SECONDS = 600;
 
 export interface StartJobOptions {
   client: Client;
@@ -46,9 +39,6 @@ export interface StartedJob {
   created: boolean;
 }
 
-const progressKey = defineSearchAttributeKey(SEARCH_ATTRIBUTE.progress.name, SearchAttributeType.INT);
-const tagKey = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
-
 const start = (options: StartJobOptions, workflowId: string, job: GenerationInput): Promise<unknown> =>
   callEngine(options.client, { workflowId }, () =>
     options.client.workflow.start(toWorkflowType(options.kind ?? 'job'), {
@@ -56,14 +46,12 @@ const start = (options: StartJobOptions, workflowId: string, job: GenerationInpu
       taskQueue: options.taskQueue,
       args: [job],
       workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-      workflowExecutionTimeout: `${
-        options.queueTimeoutSeconds + options.jobTimeoutSeconds + ENGINE_TIMEOUT_MARGIN_SECONDS
-      }s`,
+      workflowExecutionTimeout: toExecutionTimeout(options.queueTimeoutSeconds, options.jobTimeoutSeconds),
       workflowTaskTimeout: '10s',
       memo: toStartMemo(options.client, toJobMemo(job)),
       typedSearchAttributes: new TypedSearchAttributes([
-        { key: progressKey, value: 0 },
-        { key: tagKey, value: toSearchTags(toOrder(job), 'pending') },
+        { key: SEARCH_ATTRIBUTE.progress, value: 0 },
+        { key: SEARCH_ATTRIBUTE.tag, value: toSearchTags(toOrder(job), 'pending') },
       ]),
     }),
   );

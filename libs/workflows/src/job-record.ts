@@ -1,10 +1,5 @@
 import { upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import {
-  defaultPayloadConverter,
-  defineSearchAttributeKey,
-  RawValue,
-  SearchAttributeType,
-} from '@temporalio/common';
+import { defaultPayloadConverter, RawValue } from '@temporalio/common';
 import {
   advanceProgress,
   appendProgress,
@@ -38,9 +33,6 @@ import type {
   RunningTry,
   StageOutcome,
 } from '@genvideo/activities';
-
-const PROGRESS_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.progress.name, SearchAttributeType.INT);
-const TAG_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
 
 /** Failures of a task that its provider had accepted: it was paid for, and it no longer runs. */
 const PAID_FAILURES: ReadonlySet<FailureType> = new Set(['ProviderFailed', 'ProviderLostTask']);
@@ -223,18 +215,21 @@ export class JobRecord {
   /** Whether searches find the job as it is already, because whoever started it said so. */
   private isPublished(): boolean {
     const { typedSearchAttributes: known } = workflowInfo();
-    const tags = new Set(known.get(TAG_KEY));
+    const tags = new Set(known.get(SEARCH_ATTRIBUTE.tag));
     return (
-      known.get(PROGRESS_KEY) === this.progress.percent &&
+      known.get(SEARCH_ATTRIBUTE.progress) === this.progress.percent &&
       toSearchTags(this.order, this.progress.step).every((tag) => tags.has(tag))
     );
   }
 
   private publish(): void {
-    const known = workflowInfo().typedSearchAttributes.get(TAG_KEY) ?? [];
+    const known = workflowInfo().typedSearchAttributes.get(SEARCH_ATTRIBUTE.tag) ?? [];
     upsertSearchAttributes([
-      { key: PROGRESS_KEY, value: this.progress.percent },
-      { key: TAG_KEY, value: [...toSearchTags(this.order, this.progress.step), ...toLastingTags(known)] },
+      { key: SEARCH_ATTRIBUTE.progress, value: this.progress.percent },
+      {
+        key: SEARCH_ATTRIBUTE.tag,
+        value: [...toSearchTags(this.order, this.progress.step), ...toLastingTags(known)],
+      },
     ]);
   }
 }

@@ -1,9 +1,7 @@
 import { isGrpcServiceError, WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import {
   defaultPayloadConverter,
-  defineSearchAttributeKey,
   RawValue,
-  SearchAttributeType,
   TypedSearchAttributes,
   WorkflowIdReusePolicy,
 } from '@temporalio/common';
@@ -11,6 +9,7 @@ import {
   markPlain,
   SEARCH_ATTRIBUTE,
   toBatchTag,
+  toExecutionTimeout,
   toOrder,
   toSearchTags,
   toStagePlan,
@@ -37,36 +36,29 @@ export interface StartableItem {
   item: BatchItem;
 }
 
-/** How much later than the job's own deadlines the engine steps in, in seconds: time to clean up. */
-const ENGINE_TIMEOUT_MARGIN_SECONDS = 600;
-
 /** What gRPC says of a request that will never be right: INVALID_ARGUMENT. */
 const INVALID_ARGUMENT = 3;
 
 /** How long one call may take, in milliseconds. */
 const CALL_TIMEOUT_MS = 10_000;
 
-const PROGRESS_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.progress.name, SearchAttributeType.INT);
-const TAG_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
-
 const toStartOptions = ({ batchId, workflowId, item }: StartableItem, deps: StartItemDependencies) => {
   const { taskQueue, limits } = deps;
   const order = toOrder(item);
-  const seconds = limits.queue_timeout_seconds + limits.job_timeout_seconds + ENGINE_TIMEOUT_MARGIN_SECONDS;
   return {
     workflowId,
     taskQueue,
     args: [{ ...item, request_id: workflowId }],
     workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-    workflowExecutionTimeout: `${seconds}s` as const,
+    workflowExecutionTimeout: toExecutionTimeout(limits.queue_timeout_seconds, limits.job_timeout_seconds),
     workflowTaskTimeout: '10s' as const,
     // Readers turn the percent of a stage into that of the job by it, also those who have no key.
     memo: {
       stages: RawValue.fromPayload(markPlain(defaultPayloadConverter.toPayload(toStagePlan(order)))),
     },
     typedSearchAttributes: new TypedSearchAttributes([
-      { key: PROGRESS_KEY, value: 0 },
-      { key: TAG_KEY, value: [...toSearchTags(order, 'pending'), toBatchTag(batchId)] },
+      { key: SEARCH_ATTRIBUTE.progress, value: 0 },
+      { key: SEARCH_ATTRIBUTE.tag, value: [...toSearchTags(order, 'pending'), toBatchTag(batchId)] },
     ]),
   };
 };

@@ -5,13 +5,7 @@ import {
   type Client,
   type WorkflowStartOptions,
 } from '@temporalio/client';
-import {
-  defineSearchAttributeKey,
-  SearchAttributeType,
-  TypedSearchAttributes,
-  WorkflowIdConflictPolicy,
-  WorkflowIdReusePolicy,
-} from '@temporalio/common';
+import { TypedSearchAttributes, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import { SEARCH_ATTRIBUTE, toNoticeId, toNoticeTags, WORKFLOW_TYPE, type NoticeMemo } from '@genvideo/models';
 import type { Logger } from '../logger-port';
 import type { NoticeEvent } from './notice-event';
@@ -40,8 +34,6 @@ const EXECUTION_TIMEOUT = '25 hours';
 /** The gRPC status codes of requests that will never be right: INVALID_ARGUMENT. */
 const HOPELESS: readonly number[] = [3];
 
-const TAG_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
-
 const toStartOptions = ({ notice, target }: AddressedNotice, taskQueue: string): WorkflowStartOptions => {
   const { workflow_id, run_id, user_id, channel, type, created_at, earlier_attempts } = notice;
   const memo: NoticeMemo = { workflow_id, run_id, channel, type, target, created_at, earlier_attempts };
@@ -53,7 +45,7 @@ const toStartOptions = ({ notice, target }: AddressedNotice, taskQueue: string):
     workflowTaskTimeout: '10s',
     memo: { ...memo },
     typedSearchAttributes: new TypedSearchAttributes([
-      { key: TAG_KEY, value: toNoticeTags({ channel, workflow_id, user_id }) },
+      { key: SEARCH_ATTRIBUTE.tag, value: toNoticeTags({ channel, workflow_id, user_id }) },
     ]),
   };
 };

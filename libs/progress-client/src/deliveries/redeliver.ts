@@ -1,18 +1,10 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import {
-  defineSearchAttributeKey,
-  SearchAttributeType,
-  TypedSearchAttributes,
-  WorkflowIdConflictPolicy,
-  WorkflowIdReusePolicy,
-} from '@temporalio/common';
+import { TypedSearchAttributes, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import { SEARCH_ATTRIBUTE, WORKFLOW_TYPE, type Notice } from '@genvideo/models';
 import { noticeMemoSchema } from '@genvideo/models/schemas';
 import { callEngine } from '../call-engine';
 import { readStartedInput } from '../read-started-input';
 import type { DescribedDelivery } from './describe-delivery';
-
-const TAG_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
 
 /** What is noted on a notice that has not ended. */
 const startMemoSchema = noticeMemoSchema.omit({ outcome: true });
@@ -43,7 +35,7 @@ export async function redeliver(client: Client, described: DescribedDelivery): P
         workflowExecutionTimeout: EXECUTION_TIMEOUT,
         workflowTaskTimeout: '10s',
         memo: again,
-        typedSearchAttributes: new TypedSearchAttributes([{ key: TAG_KEY, value: [...tags] }]),
+        typedSearchAttributes: new TypedSearchAttributes([{ key: SEARCH_ATTRIBUTE.tag, value: [...tags] }]),
       }),
     );
   } catch (error) {

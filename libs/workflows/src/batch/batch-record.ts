@@ -1,5 +1,4 @@
 import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import {
   advanceProgress,
   appendProgress,
@@ -13,9 +12,6 @@ import {
   type Progress,
 } from '@genvideo/models';
 import type { BatchReport, FirstFailure, OpenedBatch, RunBatchRequest } from '@genvideo/activities';
-
-const PROGRESS_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.progress.name, SearchAttributeType.INT);
-const TAG_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTE.tag.name, SearchAttributeType.KEYWORD_LIST);
 
 type Change = Partial<Omit<Progress, 'updated_at'>>;
 
@@ -192,11 +188,12 @@ export class BatchRecord {
     const tags = toBatchTags({ user_id: userId }, this.progress.step);
     const { typedSearchAttributes: known } = workflowInfo();
     const isKnown =
-      known.get(PROGRESS_KEY) === this.progress.percent && known.get(TAG_KEY)?.join() === tags.join();
+      known.get(SEARCH_ATTRIBUTE.progress) === this.progress.percent &&
+      known.get(SEARCH_ATTRIBUTE.tag)?.join() === tags.join();
     if (isKnown) return;
     upsertSearchAttributes([
-      { key: PROGRESS_KEY, value: this.progress.percent },
-      { key: TAG_KEY, value: tags },
+      { key: SEARCH_ATTRIBUTE.progress, value: this.progress.percent },
+      { key: SEARCH_ATTRIBUTE.tag, value: tags },
     ]);
   }
 }
