@@ -1,7 +1,29 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-/** Writes how many tests ran to a file, so that `npm test` can add up every project, cached ones too. */
+/** Enough of a failure to know it by; the whole of it stands above, among the project's own output. */
+const MESSAGE_CHARS = 1_500;
+
+const ANSI = new RegExp(String.raw`\u001B\[[\d;]*m`, 'g');
+
+/** @param {import('@jest/test-result').TestResult[]} suites */
+function listFailures(suites) {
+  return suites.flatMap(({ testFilePath, testResults, testExecError, failureMessage }) => {
+    const file = path.relative(path.join(__dirname, '..'), testFilePath);
+    if (testExecError) return [{ name: file, message: failureMessage ?? testExecError.message }];
+    return testResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => ({
+        name: `${file}: ${fullName}`,
+        message: failureMessages.join('\n'),
+      }));
+  });
+}
+
+/**
+ * Writes how many tests ran, and which failed, to a file: `npm test` adds up every project, cached ones too, and says
+ * at its end what failed.
+ */
 module.exports = class CountReporter {
   constructor(_globalConfig, options) {
     this.outFile = options.outFile;
@@ -14,6 +36,10 @@ module.exports = class CountReporter {
       failed: results.numFailedTests,
       skipped: results.numPendingTests + results.numTodoTests,
       suiteErrors: results.numRuntimeErrorTestSuites,
+      failures: listFailures(results.testResults).map(({ name, message }) => ({
+        name,
+        message: message.replaceAll(ANSI, '').slice(0, MESSAGE_CHARS),
+      })),
     };
     fs.writeFileSync(this.outFile, JSON.stringify(counts));
   }

@@ -37,7 +37,7 @@ function listCounts(env) {
 }
 
 function addUp(counts) {
-  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const { name, file } of counts) {
     if (!existsSync(file)) {
       console.log(`${name}: no result`);
@@ -48,6 +48,7 @@ function addUp(counts) {
     sum.passed += result.passed;
     sum.skipped += result.skipped;
     sum.failed += result.failed + result.suiteErrors;
+    sum.failures.push(...result.failures);
   }
   return sum;
 }
@@ -79,7 +80,8 @@ const run = spawnSync(
 if (run.signal !== null)
   console.log(`The tests were ended by ${run.signal}: ${PATIENCE_MS / 60_000} minutes are enough.`);
 
-const { passed, failed: failedTests, skipped } = addUp(counts);
+const { passed, failed: failedTests, skipped, failures } = addUp(counts);
+for (const { name, message } of failures) console.log(`\n✗ ${name}\n${message}`);
 for (const step of failedBefore) console.log(`${step}: failed, see above`);
 let failed = failedTests + failedBefore.length;
 if (run.status !== 0 && failed === 0) failed = 1;
