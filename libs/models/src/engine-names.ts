@@ -1,3 +1,5 @@
+import type { Stage } from './submission-id';
+
 /**
  * The names by which GenVideo's parts find each other on the engine. They are public: any SDK in any language uses
  * them, so none of them changes.
@@ -32,6 +34,8 @@ export const SIGNAL = {
   permitGranted: 'permit_granted',
   /** From a limiter that begins anew: say whether you hold a permit or wait for one. */
   permitCensus: 'permit_census',
+  /** From a provider's limiter: a stage that waits may be tried again. */
+  providerFree: 'provider_free',
 } as const;
 
 /** What the ids of limiters begin with, and those of jobs do not. */
@@ -40,9 +44,22 @@ export const LIMITER_ID_PREFIX = 'limiter:';
 /** The workflow id of a pool's limiter. Each task queue is a pool of its own, named like the queue. */
 export const toLimiterId = (pool: string): string => `${LIMITER_ID_PREFIX}${pool}`;
 
+/**
+ * The pool of one provider, beside that of the task queue itself: its limiter, `limiter:<task queue>:image` or `:video`,
+ * exists once a stage has asked for it.
+ */
+export const toProviderPool = (taskQueue: string, stage: Stage): string => `${taskQueue}:${stage}`;
+
 /** What a limiter answers and takes, by the names on the engine. */
 export const LIMITER = {
-  query: { snapshot: 'get_snapshot', queue: 'get_queue' },
+  query: {
+    snapshot: 'get_snapshot',
+    queue: 'get_queue',
+    /** Of providers' pools alone: a `ProviderHealth`. */
+    health: 'get_provider_health',
+    /** Of providers' pools alone: which of some jobs hold a permit. */
+    leases: 'get_leases',
+  },
   signal: { traffic: 'permit_traffic', configure: 'configure' },
   update: { setCapacity: 'set_capacity', pause: 'pause', resume: 'resume', drain: 'drain' },
 } as const;

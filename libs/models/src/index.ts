@@ -10,6 +10,7 @@ export {
   SEARCH_ATTRIBUTE,
   SIGNAL,
   toLimiterId,
+  toProviderPool,
   WORKFLOW_TYPE,
 } from './engine-names';
 export { toExecutionTimeout } from './execution-timeout';
@@ -83,5 +84,11 @@ export type {
   NoticeType,
 } from './schemas/notice';
 export type { Progress, ProgressStatus, ProgressUpdate, Step } from './schemas/progress';
+export type {
+  ProviderCause,
+  ProviderHealth,
+  ProviderState,
+  ProviderTrouble,
+} from './schemas/provider-health';
 export type { ProviderCallback } from './schemas/provider-callback';
 export type { StageHeartbeat } from './schemas/stage-heartbeat';

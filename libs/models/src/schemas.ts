@@ -29,6 +29,12 @@ export {
 } from './schemas/notice';
 export { progressSchema, progressStatusSchema, progressUpdateSchema, stepSchema } from './schemas/progress';
 export { providerCallbackSchema } from './schemas/provider-callback';
+export {
+  providerCauseSchema,
+  providerHealthSchema,
+  providerStateSchema,
+  providerTroubleSchema,
+} from './schemas/provider-health';
 export { stageHeartbeatSchema } from './schemas/stage-heartbeat';
 export {
   batchCountsSchema,
