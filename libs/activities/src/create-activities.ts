@@ -21,7 +21,14 @@ import { listRunningJobs, sendCensus } from './permits/list-running-jobs';
 import type { PermitDesk } from './permits/permit-desk';
 import { reconcilePermits } from './permits/reconcile-permits';
 import { tellLimiter, type PermitAnswer, type PermitTelling } from './permits/tell-limiter';
-import type { ImageProvider, ImageTask, VideoProvider, VideoTask } from './providers/provider-port';
+import type {
+  GenerationProvider,
+  ImageProvider,
+  ImageTask,
+  VideoProvider,
+  VideoTask,
+} from './providers/provider-port';
+import { createLookRate } from './stage/look-rate';
 import { toPollPace, type PollPace } from './stage/poll-pace';
 import { runStage } from './stage/run-stage';
 import type { StageReport, StageRequest } from './stage/stage-request';
@@ -119,18 +126,22 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     },
   };
 
+  const createStageRunner = <Task>(provider: GenerationProvider<Task>) => {
+    const rate = createLookRate(provider.looksPerSecond);
+    const readPace = (): PollPace => rate.toPace(forStages.readPace());
+    return withApplicationFailures((request: StageRequest<Task>) =>
+      rate.during(() => runStage(request, { ...forStages, provider, readPace })),
+    );
+  };
+
   const providers = { image: imageProvider, video: videoProvider };
   const notices = createNoticeDesk(dependencies);
 
   return {
     ...createBatchActivities({ ...dependencies, everyday: dependencies.notices?.everyday ?? {} }),
     prepareJob: withApplicationFailures((request) => prepareJob(request, { ...dependencies, stageTimes })),
-    makeImage: withApplicationFailures((request) =>
-      runStage(request, { ...forStages, provider: imageProvider }),
-    ),
-    makeVideo: withApplicationFailures((request) =>
-      runStage(request, { ...forStages, provider: videoProvider }),
-    ),
+    makeImage: createStageRunner(imageProvider),
+    makeVideo: createStageRunner(videoProvider),
     finishJob: withApplicationFailures((account) =>
       withHeartbeat(toNothing, async (hurry) =>
         notices.tellOfOwn(account, await finishJob(account, toMedia(hurry)), hurry),

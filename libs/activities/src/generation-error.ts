@@ -1,4 +1,4 @@
-import type { FailureType } from '@genvideo/models';
+import type { FailureType, ProviderTrouble } from '@genvideo/models';
 
 export interface GenerationErrorOptions extends ErrorOptions {
   /** How long to wait before asking again, in milliseconds, where the other side said so. */
@@ -10,6 +10,8 @@ export interface GenerationErrorOptions extends ErrorOptions {
   ambiguous?: boolean;
   /** The status of the HTTP answer, where there was one. */
   httpStatus?: number;
+  /** What it says of the provider as a whole; default null, nothing: it is about this job only. */
+  trouble?: ProviderTrouble | null;
 }
 
 /** Anything that goes wrong outside this process, by its type in the failure table. */
@@ -18,6 +20,7 @@ export class GenerationError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly ambiguous: boolean;
   readonly httpStatus: number | undefined;
+  readonly trouble: ProviderTrouble | null;
 
   constructor(
     readonly type: FailureType,
@@ -28,5 +31,6 @@ export class GenerationError extends Error {
     this.retryAfterMs = options.retryAfterMs;
     this.ambiguous = options.ambiguous ?? false;
     this.httpStatus = options.httpStatus;
+    this.trouble = options.trouble ?? null;
   }
 }

@@ -56,7 +56,7 @@ export function createProviderMeter(registry: Registry): ProviderMeter {
       for (const failure of FAILURE_LABELS) errors.inc({ provider: provider.name, failure }, 0);
       const at = (operation: Operation) => ({ provider: provider.name, operation });
       return {
-        name: provider.name,
+        ...provider,
         submit: (task, options) => timed(at('submit'), options.signal, () => provider.submit(task, options)),
         find: (submissionId, signal) => timed(at('find'), signal, () => provider.find(submissionId, signal)),
         look: (taskId, signal) => timed(at('look'), signal, () => provider.look(taskId, signal)),

@@ -58,6 +58,13 @@ export interface SubmitOptions {
 export interface GenerationProvider<Task> {
   /** The adapter's name, as in IMAGE_PROVIDER and VIDEO_PROVIDER. */
   readonly name: string;
+  /** How many looks a second it bears of one worker, over all tasks; default any number. */
+  readonly looksPerSecond?: number;
+  /**
+   * Whether its troubles as a whole are told apart from those of one job, so that jobs are kept in line while it has
+   * them; default they end the job, or are retried.
+   */
+  readonly keepsHealth?: boolean;
   /** Asks for work and returns the provider's id of it. An error marked ambiguous may have had its effect. */
   submit(task: Task, options: SubmitOptions): Promise<string>;
   /** Looks for the task of a submission id: how work is found again instead of paid for twice. */

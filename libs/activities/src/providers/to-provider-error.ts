@@ -3,6 +3,7 @@ import type { FailureType } from '@genvideo/models';
 import { proxyErrorSchema } from '@genvideo/models/wire';
 import { GenerationError } from '../generation-error';
 import { toErrorCode } from '../to-error-code';
+import { toStatusTrouble } from './to-status-trouble';
 
 /** Errors of a connection that never came about: nothing was sent, so nothing happened. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
@@ -10,6 +11,7 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNRE
 const TYPE_BY_STATUS: Record<number, FailureType> = {
   400: 'InvalidRequest',
   401: 'ProviderMisconfigured',
+  402: 'ProviderMisconfigured',
   403: 'ProviderMisconfigured',
   404: 'NotFound',
   408: 'ServiceUnavailable',
@@ -48,6 +50,7 @@ async function fromResponse({ response }: HTTPError, what: string): Promise<Gene
   const options = {
     ambiguous: response.status >= 500,
     httpStatus: response.status,
+    trouble: toStatusTrouble(response.status),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
   if (response.status === 404 && reason === null) {
@@ -62,9 +65,14 @@ async function fromResponse({ response }: HTTPError, what: string): Promise<Gene
   );
 }
 
+const hasName = (error: unknown, name: string): boolean =>
+  typeof error === 'object' && error !== null && 'name' in error && error.name === name;
+
 /** Our own time limit, whose error is one of the platform's. */
-const isTimeout = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'name' in error && error.name === 'TimeoutError';
+const isTimeout = (error: unknown): boolean => hasName(error, 'TimeoutError');
+
+/** We gave up ourselves, for reasons that are not the provider's. */
+const isAbort = (error: unknown): boolean => hasName(error, 'AbortError');
 
 /** Turns whatever an HTTP request to a provider threw into a GenerationError; `what` names method and URL. */
 export async function toProviderError(error: unknown, what: string): Promise<GenerationError> {
@@ -73,6 +81,7 @@ export async function toProviderError(error: unknown, what: string): Promise<Gen
   if (isTimeout(error)) {
     return new GenerationError('ServiceUnavailable', `${what} did not answer in time`, {
       ambiguous: true,
+      trouble: 'unreachable',
       cause: error,
     });
   }
@@ -80,6 +89,7 @@ export async function toProviderError(error: unknown, what: string): Promise<Gen
   const reason = code ?? (error instanceof Error ? error.message : String(error));
   return new GenerationError('ServiceUnavailable', `${what} failed: ${reason}`, {
     ambiguous: code === undefined || !NEVER_SENT.has(code),
+    trouble: isAbort(error) ? null : 'unreachable',
     cause: error,
   });
 }

@@ -4,6 +4,8 @@ export interface PollPace {
   maxMs: number;
   /** The shortest wait there is, for a task that is about to end; default 20. */
   lastMs?: number;
+  /** What the provider wants between two looks at one task, whatever else is said here; default 0. */
+  leastMs?: number;
 }
 
 /** How seldom the task of a long stage is looked at, in milliseconds: a percent is to be seen within about a second. */
@@ -38,10 +40,11 @@ const PATIENCE = 0.5;
  * in the time it has had, and not beyond the moment at which it should be over. While a task's end goes unseen, a
  * permit lies idle.
  */
-export function toPollDelayMs(
-  { elapsedMs, percent, usualMs = 0 }: Seen,
-  { minMs, maxMs, lastMs }: PollPace,
-): number {
+export function toPollDelayMs(seen: Seen, pace: PollPace): number {
+  return Math.max(pace.leastMs ?? 0, toWantedMs(seen, pace));
+}
+
+function toWantedMs({ elapsedMs, percent, usualMs = 0 }: Seen, { minMs, maxMs, lastMs }: PollPace): number {
   const shortestMs = lastMs ?? LAST_WAIT_MS;
   if (percent === 0) {
     const untilLikelyMs = usualMs * FIRST_SHARE - elapsedMs;

@@ -1,3 +1,4 @@
+import type { ProviderTrouble } from '@genvideo/models';
 import type { ComfyNodeInfo } from '@genvideo/models/wire';
 import { GenerationError } from '../../generation-error';
 import { createComfyCalls, type ComfyCalls } from './create-comfy-calls';
@@ -19,6 +20,8 @@ export interface ComfyServer {
   ask<Answer>(question: (calls: ComfyCalls) => Promise<Answer>): Promise<Answer>;
   /** How long it has given no answer, in milliseconds; 0 when it did at last. */
   silentMs(): number;
+  /** What its last answer, or the lack of one, says of it; null when it works. */
+  trouble(): ProviderTrouble | null;
 }
 
 /** Failures further apart do not count as one silence, in milliseconds. */
@@ -36,6 +39,7 @@ const toName = (baseUrl: string): string => {
 export function createComfyServer(baseUrl: string, timeoutMs?: number): ComfyServer {
   const calls = createComfyCalls(baseUrl, timeoutMs);
   let silence: { since: number; last: number } | null = null;
+  let trouble: ProviderTrouble | null = null;
   return {
     name: toName(baseUrl),
     calls,
@@ -47,9 +51,11 @@ export function createComfyServer(baseUrl: string, timeoutMs?: number): ComfySer
       try {
         const answer = await question(calls);
         silence = null;
+        trouble = null;
         return answer;
       } catch (error) {
         const now = Date.now();
+        trouble = error instanceof GenerationError ? error.trouble : null;
         if (!isSilence(error)) silence = null;
         else if (silence && now - silence.last < LONGEST_GAP_MS) silence.last = now;
         else silence = { since: now, last: now };
@@ -57,5 +63,6 @@ export function createComfyServer(baseUrl: string, timeoutMs?: number): ComfySer
       }
     },
     silentMs: () => (silence ? Date.now() - silence.since : 0),
+    trouble: () => trouble,
   };
 }

@@ -66,5 +66,8 @@ export async function submitToPool({
     if (error === null) return server;
     errors.push(error);
   }
-  throw pickError(errors) ?? new GenerationError('ServiceUnavailable', 'No ComfyUI server answers');
+  throw (
+    pickError(errors) ??
+    new GenerationError('ServiceUnavailable', 'No ComfyUI server answers', { trouble: 'unreachable' })
+  );
 }

@@ -55,40 +55,41 @@ const claimsSeen = () => seen.map((request) => parseToken(request).claims as { n
 
 describe('the answers of Kling', () => {
   it.each([
-    [1000, 401, 'ProviderMisconfigured'],
-    [1001, 401, 'ProviderMisconfigured'],
-    [1002, 401, 'ProviderMisconfigured'],
-    [1003, 401, 'ProviderMisconfigured'],
-    [1004, 401, 'ProviderMisconfigured'],
-    [1100, 429, 'ProviderMisconfigured'],
-    [1101, 429, 'ProviderMisconfigured'],
-    [1102, 429, 'ProviderMisconfigured'],
-    [1103, 403, 'ProviderMisconfigured'],
-    [1304, 429, 'ProviderMisconfigured'],
-    [1200, 400, 'InvalidRequest'],
-    [1201, 400, 'InvalidRequest'],
-    [1202, 404, 'InvalidRequest'],
-    [1203, 404, 'InvalidRequest'],
-    [1300, 400, 'ProviderRefused'],
-    [1301, 400, 'ProviderRefused'],
-  ])('with code %i (HTTP %i) end the job as %s', async (code, status, type) => {
+    [1000, 401, 'ProviderMisconfigured', 'credentials'],
+    [1001, 401, 'ProviderMisconfigured', 'credentials'],
+    [1002, 401, 'ProviderMisconfigured', 'credentials'],
+    [1003, 401, 'ProviderMisconfigured', 'credentials'],
+    [1004, 401, 'ProviderMisconfigured', 'credentials'],
+    [1100, 429, 'ProviderMisconfigured', 'account'],
+    [1101, 429, 'ProviderMisconfigured', 'account'],
+    [1102, 429, 'ProviderMisconfigured', 'account'],
+    [1103, 403, 'ProviderMisconfigured', 'account'],
+    [1304, 429, 'ProviderMisconfigured', 'account'],
+    [1200, 400, 'InvalidRequest', null],
+    [1201, 400, 'InvalidRequest', null],
+    [1202, 404, 'InvalidRequest', null],
+    [1203, 404, 'InvalidRequest', null],
+    [1300, 400, 'ProviderRefused', null],
+    [1301, 400, 'ProviderRefused', null],
+  ])('with code %i (HTTP %i) are %s, of trouble: %s', async (...row) => {
+    const [code, status, type, trouble] = row;
     answerCode(code, status);
     await expect(submit()).rejects.toMatchObject({
-      ...{ code, type, ambiguous: false, httpStatus: status },
+      ...{ code, type, trouble, ambiguous: false, httpStatus: status },
       message: expect.stringMatching(new RegExp(`image2video answered ${code}: words of Kling.*request r-7`)),
     });
   });
 
   it.each([
-    [1302, 429, 'RateLimited', false],
-    [1303, 429, 'RateLimited', false],
-    [5000, 500, 'ServiceUnavailable', true],
-    [5001, 503, 'ServiceUnavailable', true],
-    [5002, 504, 'ServiceUnavailable', true],
-  ])('with code %i (HTTP %i) are asked for again as %s', async (...row) => {
-    const [code, status, type, ambiguous] = row;
+    [1302, 429, 'RateLimited', 'too_fast', false],
+    [1303, 429, 'RateLimited', 'too_many', false],
+    [5000, 500, 'ServiceUnavailable', 'server_error', true],
+    [5001, 503, 'ServiceUnavailable', 'maintenance', true],
+    [5002, 504, 'ServiceUnavailable', 'server_error', true],
+  ])('with code %i (HTTP %i) are asked for again as %s, of trouble: %s', async (...row) => {
+    const [code, status, type, trouble, ambiguous] = row;
     answerCode(code, status);
-    await expect(submit()).rejects.toMatchObject({ code, type, ambiguous });
+    await expect(submit()).rejects.toMatchObject({ code, type, trouble, ambiguous });
   });
 
   it('are judged by their code, whatever the HTTP status is', async () => {
@@ -107,16 +108,20 @@ describe('the answers of Kling', () => {
 
   it('may have codes that nobody has heard of', async () => {
     answerCode(5999, 500);
-    await expect(submit()).rejects.toMatchObject({ type: 'ServiceUnavailable', ambiguous: true });
+    await expect(submit()).rejects.toMatchObject({
+      ...{ type: 'ServiceUnavailable', ambiguous: true, trouble: 'server_error' },
+    });
     answerCode(1199, 429);
-    await expect(submit()).rejects.toMatchObject({ type: 'ProviderMisconfigured' });
+    await expect(submit()).rejects.toMatchObject({ type: 'ProviderMisconfigured', trouble: 'account' });
     answerCode(1999, 400);
-    await expect(submit()).rejects.toMatchObject({ type: 'ContractViolation', ambiguous: true });
+    await expect(submit()).rejects.toMatchObject({ type: 'ContractViolation', trouble: null });
   });
 
   it('may come from something that stands before Kling', async () => {
     answer = () => ({ status: 502, body: '<html>Bad Gateway</html>' });
-    await expect(submit()).rejects.toMatchObject({ type: 'ServiceUnavailable', ambiguous: true });
+    await expect(submit()).rejects.toMatchObject({
+      ...{ type: 'ServiceUnavailable', ambiguous: true, trouble: 'server_error' },
+    });
     answer = () => ({ status: 200, body: '<html>Sign in</html>' });
     await expect(submit()).rejects.toMatchObject({ type: 'ContractViolation', ambiguous: true });
   });

@@ -2,7 +2,7 @@ import type { KlingImageSubmit } from '@genvideo/models/wire';
 import type { ImageProvider, ImageTask } from '../provider-port';
 import { createKlingHttp } from './create-kling-http';
 import { createKlingTasks } from './create-kling-tasks';
-import type { KlingOptions } from './kling-options';
+import { KLING_LOOKS_PER_SECOND, type KlingOptions } from './kling-options';
 import { toKlingCallbackUrl } from './to-kling-callback-url';
 import { toKlingPrompt } from './to-kling-prompt';
 import { toKlingShape } from './to-kling-shape';
@@ -29,6 +29,8 @@ export function createKlingImages(options: KlingOptions): ImageProvider {
   return {
     ...tasks,
     name: 'kling',
+    looksPerSecond: KLING_LOOKS_PER_SECOND,
+    keepsHealth: true,
     async submit(task, { submissionId, callbackUrl, signal }) {
       const reachable = await toKlingCallbackUrl(callbackUrl, baseUrl);
       return tasks.submit(toBody(task), { submissionId, callbackUrl: reachable, signal });

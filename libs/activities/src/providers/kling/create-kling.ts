@@ -2,7 +2,7 @@ import type { KlingVideoSubmit } from '@genvideo/models/wire';
 import type { VideoProvider, VideoTask } from '../provider-port';
 import { createKlingHttp } from './create-kling-http';
 import { createKlingTasks } from './create-kling-tasks';
-import type { KlingOptions } from './kling-options';
+import { KLING_LOOKS_PER_SECOND, type KlingOptions } from './kling-options';
 import { toKlingCallbackUrl } from './to-kling-callback-url';
 import { toKlingDuration } from './to-kling-duration';
 import { toKlingPicture } from './to-kling-picture';
@@ -38,6 +38,8 @@ export function createKling(options: KlingVideoOptions): VideoProvider {
   return {
     ...tasks,
     name: 'kling',
+    looksPerSecond: KLING_LOOKS_PER_SECOND,
+    keepsHealth: true,
     async submit(task, { submissionId, callbackUrl, signal }) {
       const body = await toBody(task, signal);
       const reachable = await toKlingCallbackUrl(callbackUrl, baseUrl);
