@@ -31,6 +31,37 @@ describe('/admin/faults', () => {
   });
 });
 
+describe('maintenance_ms', () => {
+  it('has every answer be 503 until its time is over, in the words of each protocol', async () => {
+    const id = await mocks.video.submitJob(videoBody, 'k');
+    mocks.services.setFaults({ maintenance_ms: 600_000 });
+    expect((await mocks.video.status(id)).status).toBe(503);
+    expect((await mocks.image.submit(imageBody)).status).toBe(503);
+    expect((await mocks.image.send('GET', '/queue')).status).toBe(503);
+    const kling = await mocks.video.send('GET', '/v1/videos/image2video/x');
+    expect(kling).toMatchObject({ status: 503, body: { code: 5001 } });
+    mocks.services.setFaults({ video: { maintenance_ms: 0 } });
+    expect((await mocks.video.status(id)).status).toBe(200);
+    expect((await mocks.image.submit(imageBody)).status).toBe(503);
+    mocks.services.setFaults({ maintenance_ms: 0 });
+    expect((await mocks.image.submit(imageBody)).status).toBe(202);
+  });
+});
+
+describe('/admin/comfyui/restart', () => {
+  it('refuses all connections for as long as it is told', async () => {
+    await mocks.image.send('POST', '/admin/comfyui/restart', { body: { down_ms: 200 } });
+    const ask = () =>
+      mocks.image.send('GET', '/queue').then(
+        ({ status }) => status,
+        () => null,
+      );
+    const answers = new Set<number | null>();
+    while (!answers.has(200) || !answers.has(null)) answers.add(await ask());
+    expect(answers).toEqual(new Set([null, 200]));
+  });
+});
+
 describe('/admin/stats', () => {
   it('counts the service of its port, and the most in flight over both', async () => {
     mocks.services.setFaults({ slow_progress: 1000 });

@@ -17,12 +17,16 @@ export interface AdminControls {
   readonly reset: (to: z.infer<typeof resetSchema>) => Promise<void>;
   /** Restarts ComfyUI, which loses its queue and its history. */
   readonly restartComfy: () => void;
+  /** Takes the service of this port away for so long (milliseconds): whoever asks is refused the connection. */
+  readonly vanish: (forMs: number) => void;
 }
 
 const resetSchema = z.strictObject({ faults: faultsSchema.optional(), seed: z.number().int().optional() });
 
+const restartSchema = z.strictObject({ down_ms: z.number().int().min(0).max(600_000).default(0) });
+
 /** Routes for tests and studies; no API key is asked for here. */
-export function createAdminRoutes({ ledger, faults, reset, restartComfy }: AdminControls): Router {
+export function createAdminRoutes({ ledger, faults, reset, restartComfy, vanish }: AdminControls): Router {
   const routes = Router();
   routes.use(json());
   routes.get('/faults', (_req, res) => {
@@ -36,8 +40,11 @@ export function createAdminRoutes({ ledger, faults, reset, restartComfy }: Admin
     await reset(parseBody(resetSchema, req.body ?? {}));
     res.json(faults.all());
   });
-  routes.post('/comfyui/restart', (_req, res) => {
+  routes.post('/comfyui/restart', (req, res) => {
+    const { down_ms: downMs } = parseBody(restartSchema, req.body ?? {});
     restartComfy();
+    // The answer has to leave before the server does.
+    if (downMs > 0) res.on('close', () => vanish(downMs));
     res.json({ restarted: true });
   });
   routes.get('/stats', (_req, res) => {

@@ -6,6 +6,7 @@ import type { MediaStore } from './media-store';
 import type { LogMockEvent } from './mock-event';
 import type { MockService } from './mock-service';
 import { createProxyRoutes } from './proxy-routes';
+import { refuseInMaintenance } from './refuse-in-maintenance';
 import { requireApiKey } from './require-api-key';
 import { createMediaHandler } from './serve-media';
 import { waitForClient } from './wait-for-client';
@@ -32,7 +33,8 @@ export function createServiceApp(
     res.json({ status: 'ok', service: protocol.service, mock: true });
   });
   app.use('/admin', createAdminRoutes(admin));
-  app.use([protocol.prefix, '/media', '/v1', ...comfyPaths], delayAnswers(service));
+  const paths = [protocol.prefix, '/media', '/v1', ...comfyPaths];
+  app.use(paths, delayAnswers(service), refuseInMaintenance(service));
   app.use(protocol.prefix, requireApiKey(service.apiKey), createProxyRoutes(service));
   app.use(...natives);
   app.get('/media/:job_id/:name', createMediaHandler(service, store));

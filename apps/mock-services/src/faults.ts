@@ -24,6 +24,9 @@ export const serviceFaultsSchema = z
     status_error_rate: rate('500, 502 or 503 on status'),
     status_drop_rate: rate('connection cut on status'),
     bad_body_rate: rate('status answers JSON that breaks the protocol'),
+    maintenance_ms: milliseconds(
+      'from now on, every answer of the protocol and every file is 503 for so long (Kling: code 5001)',
+    ),
     latency_ms: milliseconds('wait before every answer of the protocol and every file'),
     callback_lost_rate: rate('the callback is never sent'),
     callback_repeat_rate: rate('the callback is sent three times'),
@@ -33,11 +36,15 @@ export const serviceFaultsSchema = z
     download_delay_ms: milliseconds('wait before a media file is answered'),
     download_truncate_rate: rate('connection cut in the middle of a file'),
     html_media_rate: rate('HTML is served in place of the file'),
+    media_missing_rate: rate('404 in place of the file'),
     comfyui_old: z
       .boolean()
       .describe('ComfyUI is an old one: no /api/jobs, and /interrupt takes whatever runs'),
-    comfyui_no_socket: z.boolean().describe('ComfyUI refuses WebSockets'),
-    comfyui_silent: z.boolean().describe('the WebSocket of ComfyUI tells nothing of prompts'),
+    comfyui_refuse_rate: rate('ComfyUI refuses a prompt because a model went a moment ago (400)'),
+    comfyui_interrupt_rate: rate('somebody interrupts the prompt at ComfyUI half way'),
+    comfyui_no_socket_rate: rate('ComfyUI refuses the WebSocket'),
+    comfyui_silent_rate: rate('the WebSocket of ComfyUI tells nothing of the prompt'),
+    comfyui_history_late_rate: rate('the history of ComfyUI waits for comfyui_history_late_ms'),
     comfyui_history_late_ms: milliseconds('how long ComfyUI says success before its history has it'),
     comfyui_interrupt_delay_ms: milliseconds('how long ComfyUI goes on after an interrupt'),
     concurrency_limit: z
@@ -48,6 +55,9 @@ export const serviceFaultsSchema = z
     kling_codes: z
       .record(z.string().regex(/^\d{4}$/), z.number().min(0).max(1))
       .describe('share of submissions to Kling itself that are answered with a code, by code'),
+    kling_query_codes: z
+      .record(z.string().regex(/^\d{4}$/), z.number().min(0).max(1))
+      .describe('the same for questions after a task'),
   })
   .partial();
 
@@ -64,7 +74,7 @@ export type FaultSettings = Required<z.infer<typeof serviceFaultsSchema>>;
 /** Faults that are decided by the dice. */
 export type RateFault = Extract<keyof FaultSettings, `${string}_rate`>;
 
-/** Nothing goes wrong. A late callback, once its rate is raised, is 2 s late. */
+/** Nothing goes wrong. Once their rates are raised, a late callback is 2 s late and a late history half a second. */
 export const noFaults: FaultSettings = {
   failure_rate: 0,
   fail_first: 0,
@@ -81,6 +91,7 @@ export const noFaults: FaultSettings = {
   status_error_rate: 0,
   status_drop_rate: 0,
   bad_body_rate: 0,
+  maintenance_ms: 0,
   latency_ms: 0,
   callback_lost_rate: 0,
   callback_repeat_rate: 0,
@@ -90,13 +101,18 @@ export const noFaults: FaultSettings = {
   download_delay_ms: 0,
   download_truncate_rate: 0,
   html_media_rate: 0,
+  media_missing_rate: 0,
   comfyui_old: false,
-  comfyui_no_socket: false,
-  comfyui_silent: false,
-  comfyui_history_late_ms: 0,
+  comfyui_refuse_rate: 0,
+  comfyui_interrupt_rate: 0,
+  comfyui_no_socket_rate: 0,
+  comfyui_silent_rate: 0,
+  comfyui_history_late_rate: 0,
+  comfyui_history_late_ms: 500,
   comfyui_interrupt_delay_ms: 0,
   concurrency_limit: 0,
   kling_codes: {},
+  kling_query_codes: {},
 };
 
 /** The settings that hold for one service: defaults, then flat fields, then the service's own. */

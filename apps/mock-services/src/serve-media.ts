@@ -37,7 +37,9 @@ export function createFileSender(
   return async (res, { task, file }) => {
     const { download_delay_ms: delayMs } = faults.settings();
     if (!(await waitForClient(res, delayMs))) return;
-    if (faults.strikes('html_media_rate', task.diceKey)) {
+    if (faults.strikes('media_missing_rate', task.diceKey)) {
+      throw new HttpError(404, 'The mock was told to have no such file (media_missing_rate).');
+    } else if (faults.strikes('html_media_rate', task.diceKey)) {
       res.type('html').send('<!doctype html><title>Sign in</title><p>Please sign in to see this file.</p>');
     } else if (faults.strikes('download_truncate_rate', task.diceKey)) {
       await sendHalf(res, path.join(store.dir, file.storedAs), file);

@@ -10,6 +10,8 @@ export interface ServiceFaults {
   /** A share from 0 to 1 for details of a fault, such as when a failing job fails. */
   share(detail: string, key: string): number;
   takeFailFirst(): boolean;
+  /** Whether every answer is that the service is not there at the moment. */
+  inMaintenance(): boolean;
 }
 
 export function createServiceFaults(service: ServiceName, book: FaultBook, dice: FaultDice): ServiceFaults {
@@ -21,5 +23,6 @@ export function createServiceFaults(service: ServiceName, book: FaultBook, dice:
     },
     share: (detail, key) => dice.next(`${service}.${detail}`, key),
     takeFailFirst: () => book.takeFailFirst(service),
+    inMaintenance: () => book.inMaintenance(service),
   };
 }

@@ -1,7 +1,7 @@
 import { createMockCore } from './create-mock-core';
 import { createServiceApp } from './create-service-app';
 import { faultsSchema, type Faults } from './faults';
-import { listen } from './listen';
+import { listen, type Listener } from './listen';
 import { createMediaStore } from './media-store';
 import type { LogMockEvent } from './mock-event';
 import { mockOptionsSchema, type MockOptions } from './mock-options';
@@ -39,10 +39,14 @@ export async function startMockServices(
   const releases: (() => Promise<void> | void)[] = [() => store.remove(), () => renderer.close(), stopWork];
   const stop = createStop(releases);
   const open = async (service: MockService, port: number) => {
-    const admin = { ledger: service.ledger, faults, reset, restartComfy: () => core.comfy.restart() };
+    const admin = {
+      ...{ ledger: service.ledger, faults, reset },
+      restartComfy: () => core.comfy.restart(),
+      vanish: (forMs: number) => listener.vanish(forMs),
+    };
     const natives = core.natives[service.protocol.service];
     const app = createServiceApp(service, { store, log, admin, natives });
-    const listener = await listen(service.protocol.service, app, { host: options.host, port });
+    const listener: Listener = await listen(service.protocol.service, app, { host: options.host, port });
     releases.push(() => listener.close());
     if (service === image) {
       listener.onUpgrade(core.comfy.upgrade);

@@ -1,9 +1,9 @@
 import type { ServiceName } from './faults';
 import type { TaskOrder } from './proxy-protocol';
 
-/** How a task will go, decided when it is accepted. */
+/** How a task will go, decided when it is accepted. `interrupt`: somebody stops it, which ComfyUI alone knows. */
 export interface TaskPlan {
-  readonly outcome: 'complete' | 'fail' | 'lose' | 'stuck';
+  readonly outcome: 'complete' | 'fail' | 'lose' | 'stuck' | 'interrupt';
   /** Time from acceptance to 100 %, in milliseconds. */
   readonly totalMs: number;
   /** Time from acceptance to the end, in milliseconds; `stuck` has none. */

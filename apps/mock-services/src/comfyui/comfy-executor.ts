@@ -22,6 +22,8 @@ export interface ComfyExecutorParts {
 interface Run {
   readonly item: PromptItem;
   readonly messages: [string, Record<string, unknown>][];
+  /** Whether the socket tells nothing of it. */
+  readonly silent: boolean;
   interrupted: boolean;
 }
 
@@ -96,7 +98,8 @@ export class ComfyExecutor {
     const [item] = [...this.waiting].sort((one, other) => one.number - other.number);
     if (item === undefined) return;
     this.waiting = this.waiting.filter((other) => other !== item);
-    const run: Run = { item, messages: [], interrupted: false };
+    const silent = this.parts.service.faults.strikes('comfyui_silent_rate', item.promptId);
+    const run: Run = { item, messages: [], silent, interrupted: false };
     this.current = run;
     const ending = await this.runGraph(run);
     if (this.current !== run) return;
@@ -132,7 +135,8 @@ export class ComfyExecutor {
     const end = toEndEvent(run.item, status);
     if (end) this.tell(run, end.type, end.data);
     // The trap: success is told before the history has it.
-    await sleep(service.faults.settings().comfyui_history_late_ms);
+    const isLate = service.faults.strikes('comfyui_history_late_rate', prompt_id);
+    await sleep(isLate ? service.faults.settings().comfyui_history_late_ms : 0);
     if (this.current !== run) return;
     this.current = undefined;
     if (status !== 'lost') this.record(run, ending);
@@ -160,10 +164,9 @@ export class ComfyExecutor {
     this.parts.sockets.send('status', { status });
   }
 
-  private tell({ item, messages }: Run, type: string, data: object): void {
-    const { sockets, service } = this.parts;
+  private tell({ item, messages, silent }: Run, type: string, data: object): void {
     if (KEPT.test(type)) messages.push([type, { ...data }]);
-    if (item.clientId === undefined || service.faults.settings().comfyui_silent) return;
-    sockets.send(type, data, item.clientId);
+    if (item.clientId === undefined || silent) return;
+    this.parts.sockets.send(type, data, item.clientId);
   }
 }

@@ -1,4 +1,11 @@
-import { Router, json, type ErrorRequestHandler, type RequestHandler, type Response } from 'express';
+import {
+  Router,
+  json,
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import type { MediaStore } from '../media-store';
 import type { MockService } from '../mock-service';
 import { pickServerError } from '../pick-server-error';
@@ -58,10 +65,10 @@ export function createComfyRoutes(parts: ComfyRoutesParts): Router {
     if (old || id === undefined || executor.running()?.promptId === id) executor.interrupt();
     res.end();
   });
-  routes.get('/object_info', (_req, res) => {
+  routes.get('/object_info', answerTrouble(service), (_req, res) => {
     res.json(nodeCatalog);
   });
-  routes.get('/object_info/:name', (req, res) => {
+  routes.get('/object_info/:name', answerTrouble(service), (req, res) => {
     const info = nodeCatalog[req.params.name];
     res.json(info ? { [req.params.name]: info } : {});
   });
@@ -77,21 +84,32 @@ export function createComfyRoutes(parts: ComfyRoutesParts): Router {
   return routes;
 }
 
-/** Faults of an answer that tells how a prompt is. */
-export function answerStatus({ faults }: Pick<MockService, 'faults'>): RequestHandler {
-  return (req, res, next) => {
-    const key = String(req.params['prompt_id'] ?? 'queue');
+const toDiceKey = ({ params }: Request): string => String(params['prompt_id'] ?? params['name'] ?? 'queue');
+
+/** Faults of any answer that changes nothing. */
+function answerTrouble({ faults }: Pick<MockService, 'faults'>): RequestHandler {
+  return (req, _res, next) => {
+    const key = toDiceKey(req);
     if (faults.strikes('status_drop_rate', key)) {
       req.socket.destroy();
     } else if (faults.strikes('status_error_rate', key)) {
       const status = pickServerError(faults.share('status_error_status', key));
       throw new HttpError(status, 'The mock was told to fail this answer (status_error_rate).');
-    } else if (faults.strikes('bad_body_rate', key)) {
-      res.json({ queue_running: 'soon', status: 'on it', [key]: 'what' });
     } else {
       next();
     }
   };
+}
+
+/** Faults of an answer that tells how a prompt is. */
+export function answerStatus(service: Pick<MockService, 'faults'>): RequestHandler[] {
+  const garble: RequestHandler = (req, res, next) => {
+    const key = toDiceKey(req);
+    if (service.faults.strikes('bad_body_rate', key))
+      res.json({ queue_running: 'soon', status: 'on it', [key]: 'what' });
+    else next();
+  };
+  return [answerTrouble(service), garble];
 }
 
 function createViewHandler({ service, folder, store }: ComfyRoutesParts): RequestHandler {

@@ -113,7 +113,7 @@ describe('WS /ws', () => {
   });
 
   it('says success before the history has it', async () => {
-    mocks.services.setFaults({ comfyui_history_late_ms: 50 });
+    mocks.services.setFaults({ comfyui_history_late_rate: 1, comfyui_history_late_ms: 50 });
     const feed = await client().listen();
     const id = await client().submit(plainGraph(), { client_id: feed.clientId });
     await feed.until('execution_success');
@@ -131,6 +131,43 @@ describe('WS /ws', () => {
     await client().untilEnded(await client().submit(plainGraph(), { client_id: second.clientId }));
     expect(second.frames).toHaveLength(before);
     await second.close();
+  });
+});
+
+describe('scripted troubles', () => {
+  it('refuse a prompt that object_info allows', async () => {
+    mocks.services.setFaults({ comfyui_refuse_rate: 1 });
+    const answer = await client().send('/prompt', { prompt: samplingGraph() });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: { type: 'prompt_outputs_failed_validation' } },
+    });
+    expect(mocks.services.imageStats().submissions).toBe(0);
+  });
+
+  it('interrupt a prompt half way', async () => {
+    mocks.services.setFaults({ comfyui_interrupt_rate: 1 });
+    const entry = await client().untilEnded(await client().submit(samplingGraph()));
+    expect(lastMessage(entry)).toBe('execution_interrupted');
+  });
+
+  it('say nothing of a prompt over the socket, or refuse it', async () => {
+    const feed = await client().listen();
+    mocks.services.setFaults({ comfyui_silent_rate: 1, comfyui_no_socket_rate: 1 });
+    const id = await client().submit(plainGraph(), { client_id: feed.clientId });
+    await client().untilEnded(id);
+    expect(feed.typesOf(id)).toEqual([]);
+    await expect(client().listen()).rejects.toThrow('404');
+    await feed.close();
+  });
+
+  it('lose a made file, once', async () => {
+    const entry = await client().untilEnded(await client().submit(plainGraph()));
+    const query = new URLSearchParams(imagesOf(entry, '3')[0]);
+    mocks.services.setFaults({ media_missing_rate: 1 });
+    expect((await client().send(`/view?${query.toString()}`)).status).toBe(404);
+    mocks.services.setFaults({ media_missing_rate: 0 });
+    expect((await client().send(`/view?${query.toString()}`)).status).toBe(200);
   });
 });
 

@@ -42,8 +42,12 @@ export function createComfySide({ service, studio, store, promptSeconds }: Comfy
   return {
     routes,
     upgrade(request, socket, head) {
-      const refused = service.faults.settings().comfyui_no_socket || !SOCKET_PATH.test(request.url ?? '');
-      if (refused) socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      const { url = '' } = request;
+      const refused = service.faults.strikes('comfyui_no_socket_rate', url) || !SOCKET_PATH.test(url);
+      if (service.faults.inMaintenance())
+        socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n');
+      else if (refused)
+        socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
       else sockets.upgrade(request, socket, head);
     },
     restart: () => executor.restart(),

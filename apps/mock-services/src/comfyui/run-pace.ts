@@ -32,6 +32,7 @@ export function createRunPace(
   const endEarly = async (): Promise<never> => {
     if (outcome === 'fail') throw new Interruption('error');
     if (outcome === 'lose') throw new Interruption('lost');
+    if (outcome === 'interrupt') throw new Interruption('interrupted');
     while (!isInterrupted()) await sleep(CHECK_MS, undefined, { signal: stopping });
     throw new Interruption('interrupted');
   };

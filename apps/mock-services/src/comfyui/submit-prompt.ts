@@ -1,15 +1,20 @@
-import { comfySubmitSchema, type ComfyAccepted, type ComfySubmit } from '@genvideo/models/wire';
+import {
+  comfySubmitSchema,
+  type ComfyAccepted,
+  type ComfyGraph,
+  type ComfySubmit,
+} from '@genvideo/models/wire';
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { getBaseUrl } from '../get-base-url';
 import type { MockService } from '../mock-service';
 import { nowMs } from '../now-ms';
-import { planTask } from '../plan-task';
 import { refuseSubmission } from '../refuse-submission';
 import type { Task } from '../task';
 import { waitForClient } from '../wait-for-client';
 import { checkPrompt, toRefusal } from './check-prompt';
 import type { ComfyExecutor } from './comfy-executor';
+import { planPrompt } from './plan-prompt';
 import type { PromptItem } from './prompt-item';
 import { toPrompt } from './to-posters';
 
@@ -33,6 +38,19 @@ const toRefusedId = (id: string | undefined) =>
     ? null
     : toRefusal('invalid_prompt_id', 'prompt_id must be a canonical lower-case UUID');
 
+/** What the server had when it was asked, and has no longer. */
+function toLateRefusal(graph: ComfyGraph, outputs: readonly string[]) {
+  const [id = '', { class_type = '' } = {}] = Object.entries(graph)[0] ?? [];
+  const error = {
+    type: 'value_not_in_list',
+    message: 'Value not in list',
+    details: 'The mock was told to refuse this prompt (comfyui_refuse_rate).',
+    extra_info: {},
+  };
+  const errors = { [id]: { errors: [error], class_type, dependent_outputs: [...outputs] } };
+  return toRefusal('prompt_outputs_failed_validation', 'Prompt outputs failed validation', errors);
+}
+
 /** Answers `POST /prompt`. There is no deduplication: the same prompt_id twice runs twice. */
 export function createPromptHandler({ service, executor, promptSeconds }: SubmitPromptParts): RequestHandler {
   const { faults, ledger } = service;
@@ -44,7 +62,7 @@ export function createPromptHandler({ service, executor, promptSeconds }: Submit
     number += 1;
     const task: Task = {
       ...{ id: `comfyui-${randomUUID()}`, service: 'image', idempotencyKey: promptId, diceKey: promptId },
-      ...{ createdAtMs: nowMs(), plan: planTask(faults, promptSeconds, promptId), baseUrl, media: [] },
+      ...{ createdAtMs: nowMs(), plan: planPrompt(faults, promptSeconds, promptId), baseUrl, media: [] },
       order: { prompt: toPrompt(graph, outputs), makeMedia: () => Promise.resolve([]) },
     };
     const item = {
@@ -76,6 +94,10 @@ export function createPromptHandler({ service, executor, promptSeconds }: Submit
     }
     const diceKey = submit.prompt_id ?? 'unnamed';
     if (refuseSubmission(service, diceKey, res)) return;
+    if (faults.strikes('comfyui_refuse_rate', diceKey)) {
+      res.status(400).json(toLateRefusal(submit.prompt, check.outputs).refusal);
+      return;
+    }
     if (!(await waitForClient(res, faults.settings().submit_delay_before_accept_ms))) return;
     const item = accept(submit, check.outputs, getBaseUrl(req));
     executor.add(item);

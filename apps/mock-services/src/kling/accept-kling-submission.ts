@@ -4,7 +4,8 @@ import { getBaseUrl } from '../get-base-url';
 import type { MockService } from '../mock-service';
 import type { TaskOrder } from '../proxy-protocol';
 import { waitForClient } from '../wait-for-client';
-import { toKlingCode, type KlingCode } from './kling-codes';
+import { drawKlingCode } from './draw-kling-code';
+import type { KlingCode } from './kling-codes';
 import type { KlingOrder, KlingProtocol } from './kling-protocol';
 import { KlingRefusal } from './kling-refusal';
 import { toKlingTask } from './to-kling-task';
@@ -61,18 +62,10 @@ function strikeBefore({ faults }: MockService, diceKey: string, res: Response): 
     const index = Math.floor(faults.share('submit_error_status', diceKey) * codes.length);
     throw new KlingRefusal(codes[index] ?? 5000, 'submit_error_rate');
   }
-  const code = drawCode(faults, diceKey);
+  const code = drawKlingCode(faults, { rates: faults.settings().kling_codes, diceKey });
   if (code === null) return null;
   if (code >= firstServerCode && faults.share('kling_code_after', diceKey) < 0.5) return code;
   throw new KlingRefusal(code, 'kling_codes');
-}
-
-function drawCode(faults: MockService['faults'], diceKey: string): KlingCode | null {
-  for (const [text, rate] of Object.entries(faults.settings().kling_codes)) {
-    const code = toKlingCode(text);
-    if (code !== undefined && faults.share(`kling_code_${text}`, diceKey) < rate) return code;
-  }
-  return null;
 }
 
 function checkRoom({ faults, ledger }: MockService, { externalTaskId, units }: KlingOrder): void {

@@ -79,6 +79,12 @@ describe('a video at Kling itself', () => {
     expect(submissions).toBeLessThan(17);
   });
 
+  it('answers a code to a question after a task, too', async () => {
+    await submit({ external_task_id: 'e-1' });
+    mocks.services.setFaults({ kling_query_codes: { 1302: 1 } });
+    expect(isRefused(await mocks.video.send('GET', `${VIDEO_PATH}/e-1`))).toEqual(refusal(429, 1302));
+  });
+
   it('calls back on each change, signed, with the bare task', async () => {
     const receiver = await startCallbackReceiver();
     try {

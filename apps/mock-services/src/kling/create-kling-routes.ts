@@ -6,6 +6,7 @@ import { nowMs } from '../now-ms';
 import { taskStateAt, type TaskState } from '../task-state';
 import { createKlingSubmission } from './accept-kling-submission';
 import { answerKlingErrors } from './answer-kling-errors';
+import { drawKlingCode } from './draw-kling-code';
 import type { KlingProtocol } from './kling-protocol';
 import { KlingRefusal } from './kling-refusal';
 import { requireKlingToken } from './require-kling-token';
@@ -46,6 +47,9 @@ function createQueryHandler(
       req.socket.destroy();
       return;
     }
+    const rates = faults.settings().kling_query_codes;
+    const code = drawKlingCode(faults, { rates, diceKey: `query ${task.diceKey}` });
+    if (code !== null) throw new KlingRefusal(code, 'kling_query_codes');
     if (faults.strikes('status_error_rate', task.diceKey)) throw new KlingRefusal(5000, 'status_error_rate');
     if (faults.strikes('bad_body_rate', task.diceKey)) {
       res.json({ code: 0, message: 'SUCCEED', data: { id: task.id, status: 'on it' } });

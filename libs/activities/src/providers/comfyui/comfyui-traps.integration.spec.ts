@@ -44,7 +44,7 @@ const create = (): ImageProvider => createComfyui({ baseUrls: [mock.imageUrl] })
 
 describe('a prompt at ComfyUI', () => {
   it('is not done before the history has it, though its socket says success', async () => {
-    await mock.setFaults({ comfyui_history_late_ms: 150 });
+    await mock.setFaults({ comfyui_history_late_rate: 1, comfyui_history_late_ms: 150 });
     const adapter = create();
     const taskId = await submit(adapter, 'job/1');
     const seen: TaskState[] = [];
@@ -59,8 +59,8 @@ describe('a prompt at ComfyUI', () => {
   });
 
   it.each([
-    ['refuses sockets', { comfyui_no_socket: true }],
-    ['says nothing over them', { comfyui_silent: true }],
+    ['refuses sockets', { comfyui_no_socket_rate: 1 }],
+    ['says nothing over them', { comfyui_silent_rate: 1 }],
   ])('is polled where the server %s', async (_title, faults) => {
     await mock.setFaults(faults);
     const adapter = create();
