@@ -1,6 +1,7 @@
 export { toBatchKeys } from './batch-keys';
 export type { BatchKeys } from './batch-keys';
 export { describeBatchEnd, toBatchProgress, toEndedItems } from './batch-progress';
+export { describeProviderHealth } from './describe-provider-health';
 export { toCompletedMessage } from './completed-message';
 export {
   BATCH,
@@ -41,6 +42,8 @@ export {
   toStepPercent,
 } from './progress-rules';
 export type { StagePlan } from './progress-rules';
+export { toProviderAdvice } from './provider-advice';
+export type { ProviderAdvice } from './provider-advice';
 export { toQueueEstimate } from './queue-estimate';
 export type { QueueEstimate } from './queue-estimate';
 export { toRetryDelayMs } from './retry-delay';

@@ -10,9 +10,10 @@ import { toWorkflowStatus } from './to-workflow-status';
 import { toUpdateRefusal } from './to-update-refusal';
 import { isClosed } from './workflow-status';
 
-/** Which limiter, and how long it and the engine may take for each answer, in milliseconds. */
+/** Which limiter (default: that of the task queue itself), and how long it and the engine may take for each answer, in milliseconds. */
 interface Whom {
   taskQueue: string;
+  pool?: string;
   timeoutMs?: number;
 }
 
@@ -45,8 +46,8 @@ const noLimiter = (taskQueue: string, options?: ErrorOptions): NotFoundError =>
   });
 
 /** A limiter that was ended by hand would still answer questions, with what was true then. */
-async function requireLimiter(client: Client, { taskQueue, timeoutMs }: Whom): Promise<void> {
-  const workflowId = toLimiterId(taskQueue);
+async function requireLimiter(client: Client, { taskQueue, pool, timeoutMs }: Whom): Promise<void> {
+  const workflowId = toLimiterId(pool ?? taskQueue);
   try {
     const { status } = await callEngine(client, { workflowId, timeoutMs }, () =>
       client.workflow.getHandle(workflowId).describe(),
@@ -64,13 +65,13 @@ async function requireLimiter(client: Client, { taskQueue, timeoutMs }: Whom): P
  */
 export async function askLimiter<Answer>(
   client: Client,
-  { taskQueue, timeoutMs = ANSWER_TIMEOUT_MS }: Whom,
+  { taskQueue, pool = taskQueue, timeoutMs = ANSWER_TIMEOUT_MS }: Whom,
   ask: (limiter: WorkflowHandle) => Promise<Answer>,
 ): Promise<Answer> {
-  const workflowId = toLimiterId(taskQueue);
+  const workflowId = toLimiterId(pool);
   const [polled] = await Promise.all([
     hasWorker(client, taskQueue, { timeoutMs }),
-    requireLimiter(client, { taskQueue, timeoutMs }),
+    requireLimiter(client, { taskQueue, pool, timeoutMs }),
   ]);
   if (!polled) throw new NoAnswerError(workflowId, { taskQueue, hasWorker: false });
   const limiter = client.workflow.getHandle(workflowId);

@@ -31,6 +31,8 @@ export { NotFoundError } from './not-found-error';
 export { QueueFullError } from './queue-full-error';
 export type { QueueOutlook } from './queue-outlook';
 export { readLimiter } from './read-limiter';
+export { readProviderHealth } from './read-provider-health';
+export type { ProviderQuestion } from './read-provider-health';
 export { queryProgress } from './query-progress';
 export { createProgressReader, readProgress } from './read-progress';
 export type { AskProgress, JobProgress } from './read-progress';

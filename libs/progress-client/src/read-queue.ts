@@ -28,9 +28,9 @@ const parseQueue = (answer: Partial<LimiterQueue> | null): LimiterQueue | null =
   return { waiting, capacity, held, paused, mean_hold_seconds: hold };
 };
 
-const askForQueue = async (client: Client, taskQueue: string): Promise<LimiterQueue | null> => {
+const askForQueue = async (client: Client, taskQueue: string, pool: string): Promise<LimiterQueue | null> => {
   try {
-    const where = { taskQueue, timeoutMs: QUEUE_TIMEOUT_MS };
+    const where = { taskQueue, pool, timeoutMs: QUEUE_TIMEOUT_MS };
     return parseQueue(
       await askLimiter(client, where, (limiter) => limiter.query<LimiterQueue | null>(LIMITER.query.queue)),
     );
@@ -39,9 +39,9 @@ const askForQueue = async (client: Client, taskQueue: string): Promise<LimiterQu
   }
 };
 
-const look = (client: Client, taskQueue: string): Look => {
+const look = (client: Client, taskQueue: string, pool: string): Look => {
   const startedAt = Date.now();
-  const begun: Look = { queue: askForQueue(client, taskQueue), freshUntil: Infinity };
+  const begun: Look = { queue: askForQueue(client, taskQueue, pool), freshUntil: Infinity };
   void begun.queue.then(() => {
     const now = Date.now();
     begun.freshUntil = now + Math.max(FRESH_MS, REST_FACTOR * (now - startedAt));
@@ -52,13 +52,18 @@ const look = (client: Client, taskQueue: string): Look => {
 /**
  * The queue of a task queue's limiter as it was within about the last second. However many ask, the limiter is asked
  * once a second. Null when nobody can tell: no limiter, no worker, no engine. Never fails.
+ * @param pool default that of the task queue itself
  */
-export function readQueue(client: Client, taskQueue: string): Promise<LimiterQueue | null> {
+export function readQueue(
+  client: Client,
+  taskQueue: string,
+  pool: string = taskQueue,
+): Promise<LimiterQueue | null> {
   const looks = looksByClient.get(client) ?? new Map<string, Look>();
   looksByClient.set(client, looks);
-  const last = looks.get(taskQueue);
+  const last = looks.get(pool);
   if (last && Date.now() < last.freshUntil) return last.queue;
-  const next = look(client, taskQueue);
-  looks.set(taskQueue, next);
+  const next = look(client, taskQueue, pool);
+  looks.set(pool, next);
   return next.queue;
 }

@@ -63,6 +63,7 @@ export function sampleReadings({
     record: null,
     limiter: null,
     outlook: null,
+    line: null,
     result,
     ...rest,
   };

@@ -32,6 +32,7 @@ const EXAMPLE: Explanation = {
     draining: false,
     holders: [{ workflow_id: 'kite-1', user_id: 'ada', granted_at: '2026-01-31T12:00:12.400Z' }],
   },
+  line: null,
   provider: null,
   retry: null,
   failure: null,

@@ -3,6 +3,7 @@ import { batchHeartbeatSchema } from './batch';
 import { failureTypeSchema } from './failure';
 import { workflowStatusSchema } from './job-answers';
 import { permitHolderSchema } from './limiter';
+import { providerHealthSchema } from './provider-health';
 
 const dateTime = z.iso.datetime();
 
@@ -11,6 +12,7 @@ export const explanationStateSchema = z.enum([
   'waiting_for_worker',
   'waiting_for_permit',
   'starting',
+  'parked',
   'waiting_for_provider',
   'retrying',
   'storing',
@@ -49,6 +51,12 @@ const missingPermitSchema = z.object({
   draining: z.boolean(),
   holders: z.array(permitHolderSchema),
 });
+
+/**
+ * The provider that gives the job no room at the moment: it is in trouble, or has enough to do. `place` counts from 1; it
+ * is null where nobody can tell, and for a job that may have a task there already: that one goes on first.
+ */
+const providerLineSchema = providerHealthSchema.extend({ place: z.int().positive().nullable() });
 
 /**
  * The provider that works on a stage. `percent` is the stage's own; `silence` says why the latest look got no answer.
@@ -103,6 +111,7 @@ export const explanationSchema = z
     percent: z.int().min(0).max(100),
     worker: missingWorkerSchema.nullable(),
     permit: missingPermitSchema.nullable(),
+    line: providerLineSchema.nullable(),
     provider: awaitedProviderSchema.nullable(),
     retry: awaitedRetrySchema.nullable(),
     failure: explainedFailureSchema.nullable(),

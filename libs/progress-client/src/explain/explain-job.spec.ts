@@ -2,6 +2,7 @@ import type { StageHeartbeat } from '@genvideo/models';
 import { FAILURE_TYPES } from '@genvideo/models';
 import { explanationSchema } from '@genvideo/models/schemas';
 import { sampleJob, sampleReadings, sampleRecord } from '../../test/sample-readings';
+import type { ProviderLine } from '../read-provider-line';
 import { explainJob } from './explain-job';
 
 const NOW = new Date('2026-01-31T12:10:00.000Z');
@@ -70,6 +71,66 @@ const sampleBatch = {
 
 const atVideo = { step: 'video', heartbeats: [heartbeat], pending: [activity] } as const;
 
+const line: ProviderLine = {
+  health: {
+    ...{ pool: 'q:video', stage: 'video', provider: 'kling', state: 'open' },
+    cause: {
+      type: 'ProviderMisconfigured',
+      trouble: 'account',
+      message: 'POST https://kling.test/v1/videos/image2video answered 1101: Account in arrears.',
+    },
+    ...{ since: ago(90).toISOString(), next_probe_at: new Date(NOW.getTime() + 30_000).toISOString() },
+    ...{ effective_limit: 0, configured_limit: 3, in_flight: 0, waiting: 7 },
+  },
+  place: 3,
+};
+
+describe('a job that stands in line for a provider', () => {
+  const inVideo = { step: 'video', status: 'running', percent: 30, message: 'Waiting for kling' } as const;
+  const record = sampleRecord(inVideo, [], ago(100));
+  const explain = (change: object = {}) =>
+    explainJob(
+      sampleReadings({ now: NOW, described: sampleJob({ step: 'video' }), record, line, ...change }),
+    );
+
+  it('is told since when, why, behind how many, and when one is tried again', () => {
+    const explanation = explain();
+    expect(explanationSchema.parse(explanation)).toEqual(explanation);
+    expect(explanation).toMatchObject({
+      state: 'parked',
+      sentence:
+        '"kite-1" has waited for 100 s in line for kling (place 3 of 7): it is given nothing since 2026-01-31T12:08:30Z, because something is wrong with the account; one task tries it at 2026-01-31T12:10:30Z; 7 jobs wait in line. The last it said was: POST https://kling.test/v1/videos/image2video answered 1101: Account in arrears.',
+      who_acts: 'operator',
+      next_step: expect.stringContaining('the console of kling'),
+      since: ago(100).toISOString(),
+      line: { state: 'open', place: 3, waiting: 7 },
+    });
+  });
+
+  it('waits for room where nothing is wrong', () => {
+    const health = {
+      ...line.health,
+      state: 'closed' as const,
+      cause: null,
+      effective_limit: 3,
+      in_flight: 3,
+    };
+    expect(explain({ line: { health, place: 1 } })).toMatchObject({
+      ...{ state: 'parked', who_acts: 'nobody', next_step: null },
+      sentence: expect.stringContaining('(place 1 of 7): it is given 3 tasks at once'),
+    });
+  });
+
+  it('is none whose stage somebody works on, or that waits for another try', () => {
+    const busy = sampleJob({ step: 'video', pending: [activity] });
+    expect(explain({ described: busy })).toMatchObject({ state: 'starting', line: null });
+    const retrying = sampleRecord({ ...inVideo, status: 'retrying' }, [], ago(1));
+    expect(explain({ record: retrying })).toMatchObject({ state: 'retrying', line: null });
+    const gone = { health: { ...line.health, state: 'closed' as const, cause: null }, place: null };
+    expect(explain({ line: gone })).toMatchObject({ state: 'running', line: null });
+  });
+});
+
 describe('explainJob', () => {
   it('names the queue and the command where no worker takes the job', () => {
     const described = sampleJob({ untaken: { what: 'workflow_task', since: ago(90) } });
@@ -81,6 +142,7 @@ describe('explainJob', () => {
       next_step: expect.stringContaining('npx nx serve worker'),
       worker: { task_queue: 'q', waits: 'workflow_task', since: ago(90).toISOString() },
       permit: null,
+      line: null,
     });
   });
 

@@ -2,17 +2,22 @@ import type { Explanation } from '@genvideo/models';
 import { isClosed } from '../workflow-status';
 import { explainBatch } from './explain-batch';
 import { explainEnd } from './explain-end';
+import { explainLine } from './explain-line';
 import type { ExplainReadings, Finding } from './explain-readings';
 import { explainWaiting } from './explain-waiting';
 import { explainWork } from './explain-work';
 
-const NO_DETAILS = { worker: null, permit: null, provider: null, retry: null, failure: null, batch: null };
+const NO_DETAILS = {
+  ...{ worker: null, permit: null, line: null, provider: null },
+  ...{ retry: null, failure: null, batch: null },
+};
 
 const explainRunning = (readings: ExplainReadings): Finding => {
   const { described, progress } = readings;
   return (
     explainBatch(readings) ??
     explainWaiting(readings) ??
+    explainLine(readings) ??
     explainWork(readings) ?? {
       state: 'running',
       sentence: `"${described.workflow_id}" goes on: ${progress.message}.`,

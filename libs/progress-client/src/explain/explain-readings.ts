@@ -1,6 +1,7 @@
 import type { DetailedStatus, Explanation, JobResult, LimiterSnapshot, Progress } from '@genvideo/models';
 import type { JobDescription } from '../describe-job';
 import type { QueueOutlook } from '../queue-outlook';
+import type { ProviderLine } from '../read-provider-line';
 
 /** What was found out about a job, at one moment. */
 export interface ExplainReadings {
@@ -14,13 +15,15 @@ export interface ExplainReadings {
   limiter: LimiterSnapshot | null;
   /** Where the job stands in the queue; null when it does not wait or nobody can tell. */
   outlook: QueueOutlook | null;
+  /** The line for the provider of the job's stage; null when the job stands in none, or nobody can tell. */
+  line: ProviderLine | null;
   /** How the job ended; null while it runs, and where that cannot be told. */
   result: JobResult | null;
   now: Date;
 }
 
 /** The details of an explanation that belong to its state. */
-type Details = Pick<Explanation, 'worker' | 'permit' | 'provider' | 'retry' | 'failure' | 'batch'>;
+type Details = Pick<Explanation, 'worker' | 'permit' | 'line' | 'provider' | 'retry' | 'failure' | 'batch'>;
 
 /** Why a job is where it is; details that are left out are null. */
 export type Finding = Pick<Explanation, 'state' | 'sentence' | 'since' | 'who_acts' | 'next_step'> &

@@ -13,11 +13,13 @@ import { isUntouched, lacksWorker } from '../lacks-worker';
 import { mergeProgress } from '../merge-progress';
 import { toQueueOutlook, type QueueOutlook } from '../queue-outlook';
 import { readLimiter } from '../read-limiter';
+import { readProviderLine, type ProviderLine } from '../read-provider-line';
 import { readQueue } from '../read-queue';
 import { NOT_ENDED, readEnd } from '../read-end';
 import { withoutWorker } from '../without-worker';
 import { isClosed } from '../workflow-status';
 import { explainJob } from './explain-job';
+import { toParkedStage } from './explain-line';
 import type { ExplainReadings } from './explain-readings';
 
 export interface ExplainOptions {
@@ -64,6 +66,18 @@ const askAround = async (
   return { record, limiter: limiter && (toSeen?.(limiter) ?? limiter), outlook };
 };
 
+/** Asked only where nobody works on the job's stage. */
+const readLine = async (
+  client: Client,
+  described: JobDescription,
+  record: DetailedStatus | null,
+): Promise<ProviderLine | null> => {
+  const stage = record && toParkedStage({ described, record });
+  if (stage === null) return null;
+  const { task_queue: taskQueue, workflow_id: workflowId } = described;
+  return readProviderLine(client, { taskQueue, stage, workflowId, timeoutMs: LIMITER_TIMEOUT_MS });
+};
+
 /**
  * Finds out why a job is where it is. Needs no worker, and then takes as long as two calls of the engine; where there is
  * one, its word is waited for 2 s at most.
@@ -89,6 +103,7 @@ export async function readExplanation(
     progress: noWorker ? withoutWorker(progress, described.task_queue) : progress,
     no_worker: noWorker,
     ...told,
+    line: await readLine(client, described, told.record),
     result: end.result,
     now: new Date(),
   };
