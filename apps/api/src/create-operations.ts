@@ -20,6 +20,7 @@ import { createJobOperations } from './job/job-operations';
 import { createListOperation } from './job/list-operation';
 import { createSubmitOperations } from './job/submit-operations';
 import { createLimiterOperations } from './limiter/limiter-operations';
+import { createProvidersReading } from './limiter/read-providers';
 import { createMetricsOperation } from './metrics-operation';
 import { createDocsOperations } from './openapi/docs-operations';
 import type { Operation } from './operation/operation';
@@ -80,6 +81,7 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
       engine,
       monitor,
       readQueue: () => readQueue(client, taskQueue),
+      readProviders: createProvidersReading(client, taskQueue),
     }),
     createMetricsOperation(metricsHandler),
   ];

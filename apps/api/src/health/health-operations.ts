@@ -4,7 +4,9 @@ import type { EngineMonitor, EngineState } from './engine-monitor';
 import { json } from '../operation/contract';
 import { operation, type Operation } from '../operation/operation';
 import { reply } from '../operation/reply';
+import type { ProvidersHealth } from '../limiter/read-providers';
 import { ProblemError } from '../problem';
+import { toProviderStatus } from './to-provider-status';
 import { healthSchema, readySchema, type Health } from './health-schemas';
 
 const START_WORKER = 'npx nx serve worker';
@@ -21,6 +23,8 @@ export interface HealthOperationsOptions {
   monitor: EngineMonitor;
   /** The limiter's queue as it was lately, null when nobody can tell. */
   readQueue: () => Promise<LimiterQueue | null>;
+  /** How the providers were lately, null when nobody can tell. */
+  readProviders: () => Promise<ProvidersHealth | null>;
 }
 
 const engineHint = (state: EngineState, { address, namespace }: EngineAddress): string | null =>
@@ -44,18 +48,23 @@ const withoutCredentials = (text: string): string =>
     })
     .join(',');
 
-const toProviders = (config: Config) => ({
-  image: {
+const toProviders = (config: Config, kept: ProvidersHealth | null): Health['providers'] => {
+  const { MOCK_EXTERNAL_APIS: mock } = config;
+  const image = {
     adapter: config.IMAGE_PROVIDER,
     base_url: withoutCredentials(config.IMAGE_API_BASE_URL),
-    mock: config.MOCK_EXTERNAL_APIS,
-  },
-  video: {
+    mock,
+  };
+  const video = {
     adapter: config.VIDEO_PROVIDER,
     base_url: withoutCredentials(config.VIDEO_API_BASE_URL),
-    mock: config.MOCK_EXTERNAL_APIS,
-  },
-});
+    mock,
+  };
+  return {
+    image: toProviderStatus(image, kept?.image ?? null),
+    video: toProviderStatus(video, kept?.video ?? null),
+  };
+};
 
 const toLimiter = (queue: LimiterQueue | null) =>
   queue && {
@@ -71,8 +80,19 @@ const EXAMPLE: Health = {
   worker: { task_queue: 'generation-queue', pollers: 1, hint: null },
   limiter: { capacity: 4, held: 1, waiting: 0, paused: false },
   providers: {
-    image: { adapter: 'comfy-proxy', base_url: 'http://127.0.0.1:6889', mock: true },
-    video: { adapter: 'kling-proxy', base_url: 'http://127.0.0.1:16882', mock: true },
+    image: {
+      ...{ adapter: 'comfy-proxy', base_url: 'http://127.0.0.1:6889', mock: true },
+      ...{ health: null, hint: null },
+    },
+    video: {
+      ...{ adapter: 'kling', base_url: 'http://127.0.0.1:16882', mock: true },
+      health: {
+        ...{ state: 'open', trouble: 'account', since: '2026-01-31T12:00:04.120Z' },
+        ...{ next_probe_at: '2026-01-31T12:01:04.120Z', effective_limit: 0, configured_limit: 5 },
+        ...{ in_flight: 0, waiting: 12 },
+      },
+      hint: 'kling: it is given nothing since 2026-01-31T12:00:04Z, because something is wrong with the account; one task tries it at 2026-01-31T12:01:04Z; 12 jobs wait in line. See the account in the console of kling: arrears, resource pack, permissions, allowed addresses.',
+    },
   },
   mock: true,
 };
@@ -83,7 +103,7 @@ const healthContract = {
   path: '/health',
   tag: 'Operation',
   summary: 'Whether the API lives',
-  description: '200 as long as it does; how engine, workers and limiter are stands in the body.',
+  description: '200 as long as it does; how engine, workers, limiter and providers are stands in the body.',
   access: 'open',
   answers: { 200: json(healthSchema, { description: 'It lives.', example: EXAMPLE }) },
 } as const;
@@ -106,7 +126,8 @@ export function createHealthOperations(options: HealthOperationsOptions): Operat
   return [
     operation(healthContract, async () => {
       const state = await monitor.check();
-      const queue = state.reachable && state.pollers > 0 ? await readQueue() : null;
+      const isServed = state.reachable && state.pollers > 0;
+      const queue = isServed ? await readQueue() : null;
       const body: Health = {
         status: 'ok',
         engine: { reachable: state.reachable, ...engine, hint: engineHint(state, engine) },
@@ -116,7 +137,7 @@ export function createHealthOperations(options: HealthOperationsOptions): Operat
           hint: workerHint(state, taskQueue),
         },
         limiter: toLimiter(queue),
-        providers: toProviders(config),
+        providers: toProviders(config, isServed ? await options.readProviders() : null),
         mock: config.MOCK_EXTERNAL_APIS,
       };
       return reply(200, body);

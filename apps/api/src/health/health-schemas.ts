@@ -1,6 +1,21 @@
 import { z } from 'zod';
+import { providerHealthSchema, providerTroubleSchema } from '@genvideo/models/schemas';
 
-const providerSchema = z.object({ adapter: z.string(), base_url: z.string(), mock: z.boolean() });
+/** How a provider is, without its own words: nobody needs a key to see this. Null where nothing is kept of it. */
+const keptHealthSchema = providerHealthSchema
+  .pick({ state: true, since: true, next_probe_at: true, effective_limit: true, configured_limit: true })
+  .extend({
+    ...providerHealthSchema.pick({ in_flight: true, waiting: true }).shape,
+    trouble: providerTroubleSchema.nullable(),
+  });
+
+const providerSchema = z.object({
+  adapter: z.string(),
+  base_url: z.string(),
+  mock: z.boolean(),
+  health: keptHealthSchema.nullable(),
+  hint: z.string().nullable(),
+});
 
 /** What `GET /health` answers; `hint` says what to do, null where nothing is wrong. */
 export const healthSchema = z

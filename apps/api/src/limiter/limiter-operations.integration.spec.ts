@@ -49,6 +49,9 @@ describe('/limiter with a worker', () => {
 
   it('is read and changed', async () => {
     expect(await readLimiter()).toMatchObject({ capacity: 1, paused: false, held: 0, waiting: 0 });
+    expect(await (await fetch(`${app.url}/limiter`)).json()).toMatchObject({
+      providers: { image: null, video: null },
+    });
     expect(await patch({ capacity: 7, paused: true })).toMatchObject({
       status: 200,
       body: { capacity: 7, paused: true, configured_capacity: 1 },

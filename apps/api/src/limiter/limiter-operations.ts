@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
+import { z } from 'zod';
 import type { LimiterSnapshot } from '@genvideo/models';
-import { limiterPatchSchema, limiterSnapshotSchema } from '@genvideo/models/schemas';
+import { limiterPatchSchema, limiterSnapshotSchema, providerHealthSchema } from '@genvideo/models/schemas';
 import {
   pauseLimiter,
   readLimiter,
@@ -13,9 +14,17 @@ import { json } from '../operation/contract';
 import { operation, type Operation } from '../operation/operation';
 import { reply } from '../operation/reply';
 import { ProblemError } from '../problem';
+import { readProviders } from './read-providers';
 import { toOwnSnapshot } from './to-own-snapshot';
 
-const EXAMPLE: LimiterSnapshot = {
+/** The limiter of the task queue, and what those of the providers say of them. */
+const limiterSchema = limiterSnapshotSchema
+  .extend({
+    providers: z.object({ image: providerHealthSchema.nullable(), video: providerHealthSchema.nullable() }),
+  })
+  .meta({ id: 'LimiterSnapshot' });
+
+const EXAMPLE: z.infer<typeof limiterSchema> = {
   pool: 'generation-queue',
   capacity: 4,
   configured_capacity: 4,
@@ -35,6 +44,27 @@ const EXAMPLE: LimiterSnapshot = {
   oldest_wait_seconds: null,
   grants_per_minute: 1,
   mean_hold_seconds: 90.3,
+  providers: {
+    image: null,
+    video: {
+      pool: 'generation-queue:video',
+      stage: 'video',
+      provider: 'kling',
+      state: 'closed',
+      cause: {
+        type: 'RateLimited',
+        trouble: 'too_many',
+        message:
+          'POST https://api-singapore.klingai.com/v1/videos/image2video answered 1303: as many tasks run as the account allows',
+      },
+      since: '2026-01-31T12:00:04.120Z',
+      next_probe_at: null,
+      effective_limit: 3,
+      configured_limit: 5,
+      in_flight: 3,
+      waiting: 1,
+    },
+  },
 };
 
 const OF_THE_LIMITER = {
@@ -43,7 +73,7 @@ const OF_THE_LIMITER = {
   access: 'key',
   asksEngine: true,
   answers: {
-    200: json(limiterSnapshotSchema.meta({ id: 'LimiterSnapshot' }), {
+    200: json(limiterSchema, {
       description: 'Where the limiter stands.',
       example: EXAMPLE,
     }),
@@ -54,8 +84,9 @@ const readContract = {
   ...OF_THE_LIMITER,
   id: 'getLimiter',
   method: 'get',
-  summary: 'Permits held, and who waits',
-  description: 'A key that is bound to a user sees the counts, and by name that user alone.',
+  summary: 'Permits held, who waits, and how the providers are',
+  description:
+    'A key that is bound to a user sees the counts, and by name that user alone. A provider is null where nothing is kept of it.',
   problems: ['NotFound', 'TimedOut'],
 } as const;
 
@@ -100,16 +131,18 @@ const checkMayChange = ({ userId }: Caller): void => {
 /** `GET /limiter` and `PATCH /limiter`. */
 export function createLimiterOperations(options: LimiterOperationsOptions): Operation[] {
   const { client, taskQueue, logger } = options;
+  const withProviders = async (snapshot: LimiterSnapshot) =>
+    reply(200, { ...snapshot, providers: await readProviders(client, taskQueue) });
   return [
     operation(readContract, async ({ caller }) =>
-      reply(200, toOwnSnapshot(await readLimiter(client, taskQueue), caller)),
+      withProviders(toOwnSnapshot(await readLimiter(client, taskQueue), caller)),
     ),
 
     operation(patchContract, async ({ body, caller }) => {
       checkMayChange(caller);
       const snapshot = await applyPatch(options, body);
       logger.info({ task_queue: taskQueue, caller: caller.name, ...body }, 'limiter_changed');
-      return reply(200, snapshot);
+      return withProviders(snapshot);
     }),
   ];
 }

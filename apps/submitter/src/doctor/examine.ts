@@ -11,6 +11,7 @@ import { checkNamespace } from './check-namespace';
 import { checkPermits } from './check-permits';
 import { checkProvider, toImageSettings, toVideoSettings } from './check-provider';
 import { checkResults } from './check-results';
+import { checkProviderHealth } from './check-provider-health';
 import { checkSearchAttributes } from './check-search-attributes';
 import { checkWorkers } from './check-workers';
 import { openEngineDesk, type EngineDesk } from './engine-desk';
@@ -59,14 +60,21 @@ const skipAll = async (note: Notebook, checks: readonly CheckName[], why: string
 /** The limiter answers by way of a worker. */
 const examineQueue = async (desk: EngineDesk, config: Config, note: Notebook): Promise<void> => {
   const workers = await note('workers', () => checkWorkers(desk, config.TEMPORAL_TASK_QUEUE), itself);
-  if (isBad(workers)) return skipAll(note, ['limiter', 'permits'], 'a worker has to be there to answer');
+  const rest = ['limiter', 'permits', 'provider health'] as const;
+  if (isBad(workers)) return skipAll(note, rest, 'a worker has to be there to answer');
+  const providers = note(
+    'provider health',
+    () => checkProviderHealth(desk, config.TEMPORAL_TASK_QUEUE),
+    itself,
+  );
   const { snapshot } = await note(
     'limiter',
     () => checkLimiter(desk, config),
     ({ verdict }) => verdict,
   );
-  if (snapshot === null) return skipAll(note, ['permits'], 'the limiter has to answer first');
-  await note('permits', () => checkPermits(desk, snapshot, config), itself);
+  if (snapshot === null) await skipAll(note, ['permits'], 'the limiter has to answer first');
+  else await note('permits', () => checkPermits(desk, snapshot, config), itself);
+  await providers;
 };
 
 const examineEngine = async (desk: EngineDesk, config: Config, note: Notebook): Promise<EngineCheck> => {
@@ -75,7 +83,14 @@ const examineEngine = async (desk: EngineDesk, config: Config, note: Notebook): 
     () => checkEngine(desk),
     ({ verdict }) => verdict,
   );
-  const rest = ['namespace', 'search attributes', 'workers', 'limiter', 'permits'] as const;
+  const rest = [
+    'namespace',
+    'search attributes',
+    'workers',
+    'limiter',
+    'permits',
+    'provider health',
+  ] as const;
   if (engine.version === null) await skipAll(note, rest, 'the engine has to be reached first');
   else {
     const namespace = await note('namespace', () => checkNamespace(desk), itself);

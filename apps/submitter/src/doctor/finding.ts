@@ -12,6 +12,7 @@ export const CHECKS = [
   'permits',
   'image provider',
   'video provider',
+  'provider health',
   'results',
   'temporary files',
   'API',
