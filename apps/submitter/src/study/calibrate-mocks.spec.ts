@@ -24,6 +24,25 @@ describe('calibrateMocks', () => {
     expect(base.video).toBeGreaterThanOrEqual(1.5);
   });
 
+  it('asks and sets every server of several', async () => {
+    const second = await startMockServices();
+    try {
+      const image = `${services.imageUrl}/,${second.imageUrl}`;
+      const admin = createMockAdmin({ image, video: services.videoUrl });
+      await admin.reset({ failure_rate: 0.5 }, 7);
+      await admin.setFaults({ latency_ms: 1 });
+      const seen = await fetch(`${second.videoUrl}/admin/faults`);
+      expect(await seen.json()).toMatchObject({ failure_rate: 0.5, latency_ms: 1 });
+      const body = JSON.stringify({ prompt: 'x', style: 's', width: 64, height: 64 });
+      const headers = { 'content-type': 'application/json', 'idempotency-key': 'k' };
+      await fetch(`${second.imageUrl}/img/submit`, { method: 'POST', headers, body });
+      expect((await admin.ledger()).map(({ idempotency_key: key }) => key)).toEqual(['k']);
+      expect((await admin.stats()).map(({ submissions }) => submissions)).toEqual([0, 1, 0]);
+    } finally {
+      await second.stop();
+    }
+  });
+
   it('tells mocks from what is none', async () => {
     expect(await findMocks({ image: services.imageUrl, video: services.videoUrl })).not.toBeNull();
     expect(await findMocks({ image: services.imageUrl, video: 'http://127.0.0.1:1' })).toBeNull();

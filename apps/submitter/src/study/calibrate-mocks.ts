@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserFacingError } from '@genvideo/runtime';
-import type { MockAdmin, MockTask } from './mock-admin';
+import { listServers, type MockAdmin, type MockTask, type ServiceUrls } from './mock-admin';
 
 /** What a job of each service takes at the mocks when nothing slows it down, in seconds. */
 export interface BaseSeconds {
@@ -10,7 +10,8 @@ export interface BaseSeconds {
 
 export interface CalibrateOptions {
   mocks: MockAdmin;
-  urls: { image: string; video: string };
+  /** Of several image servers the first is measured: they are taken to be alike. */
+  urls: ServiceUrls;
   /** Sent as Bearer; null where none is asked for. */
   keys: { image: string | null; video: string | null };
   signal: AbortSignal;
@@ -74,8 +75,8 @@ const awaitEnds = async ({ mocks, signal }: CalibrateOptions): Promise<MockTask[
 /** Measures what a job takes at the mocks, which do not tell, with a few failing probes of each service. */
 export async function calibrateMocks(options: CalibrateOptions): Promise<BaseSeconds> {
   const { mocks, urls, keys } = options;
-  const image = `${urls.image.replace(/\/$/, '')}/img/submit`;
-  const video = `${urls.video.replace(/\/$/, '')}/video/submit`;
+  const image = `${listServers(urls.image)[0] ?? ''}/img/submit`;
+  const video = `${listServers(urls.video)[0] ?? ''}/video/submit`;
   await mocks.reset({ fail_first: PROBES, slow_progress: PROBE_FACTOR }, null);
   for (let number = 1; number <= PROBES; number += 1) {
     await submit({ url: image, number, key: keys.image }, IMAGE_PROBE);

@@ -26,9 +26,9 @@ export type Faults = Record<string, unknown>;
 
 /** What the studies ask of the mocks beside their protocols. */
 export interface MockAdmin {
-  /** Of the image service, then of the video service. */
+  /** Of each image server, then of the video service. */
   stats(): Promise<MockStats[]>;
-  /** Of both services. */
+  /** Of all of them. */
   ledger(): Promise<MockTask[]>;
   faults(): Promise<Faults>;
   /** Replaces all faults and leaves jobs and counts as they are. */
@@ -52,28 +52,38 @@ const request = async (url: string, method = 'GET', body?: unknown): Promise<unk
   throw new UserFacingError(reason, response.status < 500 ? EXIT_STATUS.usage : EXIT_STATUS.failed);
 };
 
-/** Talks to the admin routes of the two mocks, by their URLs. */
-export function createMockAdmin(urls: { image: string; video: string }): MockAdmin {
-  const both = [urls.image, urls.video].map((url) => `${url.replace(/\/$/, '')}/admin`);
-  const [admin = ''] = both;
+/** Where the services are; several image servers are separated by commas, as in IMAGE_API_BASE_URL. */
+export interface ServiceUrls {
+  image: string;
+  video: string;
+}
+
+/** Every server of a setting that may name several, without a slash at its end. */
+export const listServers = (urls: string): string[] =>
+  urls.split(',').map((url) => url.trim().replace(/\/$/, ''));
+
+/** Talks to the admin routes of the mocks, by their URLs. */
+export function createMockAdmin({ image, video }: ServiceUrls): MockAdmin {
+  const all = [...listServers(image), ...listServers(video)].map((url) => `${url}/admin`);
+  const [first = ''] = all;
+  const tellAll = async (path: string, method: string, body: unknown): Promise<void> => {
+    // One after the other: two of them may be ports of one program.
+    for (const admin of all) await request(`${admin}/${path}`, method, body);
+  };
   return {
-    stats: () => Promise.all(both.map(async (base) => statsSchema.parse(await request(`${base}/stats`)))),
+    stats: () => Promise.all(all.map(async (base) => statsSchema.parse(await request(`${base}/stats`)))),
     ledger: async () => {
-      const ledgers = await Promise.all(both.map((base) => request(`${base}/ledger`)));
+      const ledgers = await Promise.all(all.map((base) => request(`${base}/ledger`)));
       return ledgers.flatMap((ledger) => ledgerSchema.parse(ledger).submissions);
     },
-    faults: async () => faultsSchema.parse(await request(`${admin}/faults`)),
-    setFaults: async (faults) => {
-      await request(`${admin}/faults`, 'PUT', { image: {}, video: {}, ...faults });
-    },
-    reset: async (faults, seed) => {
-      await request(`${admin}/reset`, 'POST', { faults, ...(seed === null ? {} : { seed }) });
-    },
+    faults: async () => faultsSchema.parse(await request(`${first}/faults`)),
+    setFaults: (faults) => tellAll('faults', 'PUT', { image: {}, video: {}, ...faults }),
+    reset: (faults, seed) => tellAll('reset', 'POST', { faults, ...(seed === null ? {} : { seed }) }),
   };
 }
 
 /** The mocks, or null when what answers at these addresses are real providers, or nothing at all. */
-export async function findMocks(urls: { image: string; video: string }): Promise<MockAdmin | null> {
+export async function findMocks(urls: ServiceUrls): Promise<MockAdmin | null> {
   const mocks = createMockAdmin(urls);
   try {
     await mocks.stats();

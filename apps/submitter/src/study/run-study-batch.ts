@@ -3,11 +3,12 @@ import type { Client } from '@temporalio/client';
 import type { JobInput } from '@genvideo/models';
 import { mapConcurrently } from '../map-concurrently';
 import { collectJob } from './collect-job';
+import { toHighest, toSteps } from './concurrency-over-time';
 import { countJobs } from './count-open-jobs';
 import type { LimiterDesk } from './limiter-desk';
 import { measureBatch, type CollectedJob } from './measure-batch';
-import type { Faults, MockAdmin } from './mock-admin';
-import type { ProviderAccount } from './provider-count';
+import type { Faults, MockAdmin, MockStats, MockTask } from './mock-admin';
+import { toTaskIntervals, type ProviderAccount } from './provider-count';
 import { sampleLoad, type TimedSample } from './sample-load';
 import { createStudyJobs } from './study-jobs';
 import type { BatchReport, StudySettings } from './study-report';
@@ -125,6 +126,12 @@ const collectAll = async (
   return ids.map((id) => collected.get(id) ?? { workflow_id: id, trace: null, result: null });
 };
 
+/** Each program counts its own services together; over several programs, the ledgers have to be laid side by side. */
+const toMost = (tasks: readonly MockTask[], stats: readonly MockStats[]): number =>
+  stats.length > 2
+    ? toHighest(toSteps(toTaskIntervals(tasks, Date.now())))
+    : Math.max(...stats.map((each) => each.max_in_flight_all));
+
 const readProvider = async (mocks: SetMocks | null): Promise<ProviderAccount | null> => {
   if (mocks === null) return null;
   const [tasks, stats] = await Promise.all([mocks.admin.ledger(), mocks.admin.stats()]);
@@ -135,7 +142,7 @@ const readProvider = async (mocks: SetMocks | null): Promise<ProviderAccount | n
     count: {
       submissions: sum((each) => each.submissions),
       distinct_keys: sum((each) => each.distinct_keys),
-      max_in_flight: Math.max(...stats.map((each) => each.max_in_flight_all)),
+      max_in_flight: toMost(tasks, stats),
     },
   };
 };

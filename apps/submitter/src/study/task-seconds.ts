@@ -1,4 +1,5 @@
 import type { Stage } from '@genvideo/models';
+import { toKlingExternalId } from '@genvideo/models/wire';
 import type { JobTrace } from './job-trace';
 import type { ProviderAccount } from './provider-count';
 
@@ -9,7 +10,10 @@ export interface TaskSeconds {
   seconds: number;
 }
 
-/** What tries took at their providers: by the provider's ledger, or by what the workers saw where there is none. */
+/**
+ * What tries took at their providers: by the provider's ledger, or by what the workers saw where there is none. Proxies know a
+ * try by its submission id, ComfyUI and Kling by the UUID that is made of it.
+ */
 export function toTaskSeconds(traces: readonly JobTrace[], provider: ProviderAccount | null): TaskSeconds[] {
   const ledger = new Map(
     (provider?.tasks ?? []).map(({ idempotency_key, created_at, ended_at }) => [
@@ -20,7 +24,8 @@ export function toTaskSeconds(traces: readonly JobTrace[], provider: ProviderAcc
   return traces.flatMap(({ workflow_id, tries }) =>
     tries.flatMap(({ submission_id, stage, startedAt, endedAt }) => {
       const seen = endedAt === null ? null : Math.max(0, endedAt - startedAt) / 1_000;
-      const seconds = provider === null ? seen : (ledger.get(submission_id) ?? null);
+      const known = ledger.get(submission_id) ?? ledger.get(toKlingExternalId(submission_id)) ?? null;
+      const seconds = provider === null ? seen : known;
       return seconds === null ? [] : [{ workflow_id, stage, seconds }];
     }),
   );
