@@ -9,8 +9,8 @@ import { readPrompt } from './read-prompt';
 import { submitToPool } from './submit-to-pool';
 import { TEXT_TO_IMAGE_GRAPH } from './text-to-image-graph';
 import { toEndedState } from './to-ended-state';
-import { toPoolError } from './to-pool-error';
 import { toPromptId } from './to-prompt-id';
+import { withPoolErrors } from './with-pool-errors';
 
 export interface ComfyuiOptions {
   /** The servers, each http or https; several are one pool. */
@@ -64,47 +64,36 @@ export function createComfyui({
     return toEndedState(reading.entry, { outputs, toViewUrl: server.calls.toViewUrl });
   };
 
-  const inPool = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
-    try {
-      return await call();
-    } catch (error) {
-      throw toPoolError(error, servers);
-    }
-  };
-
-  return {
+  const provider: ImageProvider = {
     name: 'comfyui',
     keepsHealth: true,
-    submit: (task, submit) =>
-      inPool(async () => {
-        const { submissionId } = submit;
-        const submission = arriving.get(submissionId) ?? submitToPool({ pool, template, task, submit });
-        arriving.set(submissionId, submission);
-        const server = await submission.finally(() => arriving.delete(submissionId));
-        return toTaskId(toPromptId(submissionId), server);
-      }),
-    find: (submissionId, signal) =>
-      inPool(async () => {
-        const promptId = toPromptId(submissionId);
-        const server = await pool.locate(promptId, signal);
-        return server ? { status: 'found', taskId: toTaskId(promptId, server) } : { status: 'absent' };
-      }),
-    look: (taskId, signal) =>
-      inPool(async () => {
-        const located = parseTaskId(taskId);
-        if (located === null) return { status: 'lost' };
-        try {
-          return await look(located, signal);
-        } catch (error) {
-          if (isSilence(error) && (await pool.isGone(located.server, signal))) return { status: 'lost' };
-          throw error;
-        }
-      }),
-    cancel: (taskId, signal) =>
-      inPool(async () => {
-        const located = parseTaskId(taskId);
-        if (located === null) return 'already_ended';
-        return cancelPrompt(located.server, located.promptId, { signal });
-      }),
+    async submit(task, submit) {
+      const { submissionId } = submit;
+      const submission = arriving.get(submissionId) ?? submitToPool({ pool, template, task, submit });
+      arriving.set(submissionId, submission);
+      const server = await submission.finally(() => arriving.delete(submissionId));
+      return toTaskId(toPromptId(submissionId), server);
+    },
+    async find(submissionId, signal) {
+      const promptId = toPromptId(submissionId);
+      const server = await pool.locate(promptId, signal);
+      return server ? { status: 'found', taskId: toTaskId(promptId, server) } : { status: 'absent' };
+    },
+    async look(taskId, signal) {
+      const located = parseTaskId(taskId);
+      if (located === null) return { status: 'lost' };
+      try {
+        return await look(located, signal);
+      } catch (error) {
+        if (isSilence(error) && (await pool.isGone(located.server, signal))) return { status: 'lost' };
+        throw error;
+      }
+    },
+    async cancel(taskId, signal) {
+      const located = parseTaskId(taskId);
+      if (located === null) return 'already_ended';
+      return cancelPrompt(located.server, located.promptId, { signal });
+    },
   };
+  return withPoolErrors(provider, servers);
 }
