@@ -31,6 +31,11 @@ const STEPS = [
     ],
     fix: 'correct what is named above',
   },
+  {
+    name: 'audit',
+    args: ['tools/audit.mjs'],
+    fix: 'update the packages that are named above',
+  },
 ];
 
 ensureInstalled(root);

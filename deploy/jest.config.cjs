@@ -1,0 +1,5 @@
+module.exports = require('../jest.preset.cjs')(__dirname, {
+  globalSetup: '<rootDir>/../libs/testing/src/global-setup.ts',
+  globalTeardown: '<rootDir>/../libs/testing/src/global-teardown.ts',
+  testTimeout: 180_000,
+});
