@@ -9,8 +9,30 @@ import { UserFacingError } from '@genvideo/runtime';
 import { loadComfyui } from './load-comfyui';
 import { loadKling, loadKlingImages } from './load-kling';
 
-const refuseSeveral = (baseUrl: string, name: string): void => {
-  if (!baseUrl.includes(',')) return;
+type Load<Provider> = (config: Config) => Provider;
+
+const toImageAccess = ({ IMAGE_API_BASE_URL: baseUrl, IMAGE_API_KEY: apiKey }: Config) => ({
+  baseUrl,
+  apiKey,
+});
+const toVideoAccess = ({ VIDEO_API_BASE_URL: baseUrl, VIDEO_API_KEY: apiKey }: Config) => ({
+  baseUrl,
+  apiKey,
+});
+
+/** One line for each adapter. */
+const IMAGE_PROVIDERS: Readonly<Record<Config['IMAGE_PROVIDER'], Load<ImageProvider>>> = {
+  'comfy-proxy': (config) => createComfyProxy(toImageAccess(config)),
+  comfyui: loadComfyui,
+  kling: loadKlingImages,
+};
+const VIDEO_PROVIDERS: Readonly<Record<Config['VIDEO_PROVIDER'], Load<VideoProvider>>> = {
+  'kling-proxy': (config) => createKlingProxy(toVideoAccess(config)),
+  kling: loadKling,
+};
+
+const refuseSeveral = ({ IMAGE_API_BASE_URL: baseUrl, IMAGE_PROVIDER: name }: Config): void => {
+  if (name === 'comfyui' || !baseUrl.includes(',')) return;
   throw new UserFacingError(
     `IMAGE_API_BASE_URL names several servers, of which ${name} takes one. Name one, or set IMAGE_PROVIDER=comfyui.`,
   );
@@ -18,14 +40,11 @@ const refuseSeveral = (baseUrl: string, name: string): void => {
 
 /** The adapter that IMAGE_PROVIDER names. */
 export function createImageProvider(config: Config): ImageProvider {
-  const { IMAGE_PROVIDER: name, IMAGE_API_BASE_URL: baseUrl, IMAGE_API_KEY: apiKey } = config;
-  if (name === 'comfyui') return loadComfyui(config);
-  refuseSeveral(baseUrl, name);
-  return name === 'kling' ? loadKlingImages(config) : createComfyProxy({ baseUrl, apiKey });
+  refuseSeveral(config);
+  return IMAGE_PROVIDERS[config.IMAGE_PROVIDER](config);
 }
 
 /** The adapter that VIDEO_PROVIDER names. */
 export function createVideoProvider(config: Config): VideoProvider {
-  const { VIDEO_PROVIDER: name, VIDEO_API_BASE_URL: baseUrl, VIDEO_API_KEY: apiKey } = config;
-  return name === 'kling' ? loadKling(config) : createKlingProxy({ baseUrl, apiKey });
+  return VIDEO_PROVIDERS[config.VIDEO_PROVIDER](config);
 }

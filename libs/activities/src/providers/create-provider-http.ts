@@ -1,14 +1,23 @@
 import ky, { type Options } from 'ky';
 import type { z } from 'zod';
-import { GenerationError } from '../generation-error';
+import { fetchWithinLimit } from './fetch-within-limit';
+import { parseAnswer } from './parse-answer';
 import { toProviderError } from './to-provider-error';
 
 export interface ProviderHttpOptions {
   baseUrl: string;
-  /** Sent as a bearer token; null sends none. */
+  /** Null sends none. */
   apiKey: string | null;
+  /** What stands before the key; default `Bearer`. */
+  keyScheme?: string;
   /** How long one request may take, its answer's body included, in milliseconds; default 30,000. */
   timeoutMs?: number;
+}
+
+/** An answer as it came. */
+export interface ProviderAnswer {
+  status: number;
+  body: string;
 }
 
 export interface ProviderHttp {
@@ -17,24 +26,15 @@ export interface ProviderHttp {
    * Never tries again by itself.
    */
   request<Answer>(route: string, options: Options & { schema: z.ZodType<Answer> }): Promise<Answer>;
+  /** One request whose status says something too: `throwHttpErrors` says which of them are errors. */
+  ask(route: string, options: Options): Promise<ProviderAnswer>;
 }
-
-const parseAnswer = <Answer>(schema: z.ZodType<Answer>, body: string, what: string): Answer => {
-  try {
-    // Some calls answer nothing, which is for their schema to allow.
-    return schema.parse(body === '' ? undefined : JSON.parse(body));
-  } catch (error) {
-    throw new GenerationError('ContractViolation', `${what} answered what its protocol does not allow`, {
-      ambiguous: true,
-      cause: error,
-    });
-  }
-};
 
 /** An HTTP client for one provider. */
 export function createProviderHttp({
   baseUrl,
   apiKey,
+  keyScheme = 'Bearer',
   timeoutMs = 30_000,
 }: ProviderHttpOptions): ProviderHttp {
   const client = ky.create({
@@ -43,18 +43,25 @@ export function createProviderHttp({
     // The limit is ours: ky's own ends with the answer's headers.
     timeout: false,
     redirect: 'error',
-    headers: apiKey === null ? {} : { authorization: `Bearer ${apiKey}` },
+    headers: apiKey === null ? {} : { authorization: `${keyScheme} ${apiKey}` },
+    fetch: fetchWithinLimit,
   });
+  const toWhat = (route: string, { method = 'get' }: Options): string =>
+    `${method.toUpperCase()} ${baseUrl}/${route}`;
+  const ask = async (route: string, { signal, ...options }: Options): Promise<ProviderAnswer> => {
+    const limit = AbortSignal.timeout(timeoutMs);
+    const either = signal ? AbortSignal.any([signal, limit]) : limit;
+    try {
+      const response = await client(route, { ...options, signal: either });
+      return { status: response.status, body: await response.text() };
+    } catch (error) {
+      throw await toProviderError(error, toWhat(route, options));
+    }
+  };
   return {
-    async request(route, { schema, signal, ...options }) {
-      const limit = AbortSignal.timeout(timeoutMs);
-      const either = signal ? AbortSignal.any([signal, limit]) : limit;
-      const what = `${(options.method ?? 'get').toUpperCase()} ${baseUrl}/${route}`;
-      try {
-        return parseAnswer(schema, await client(route, { ...options, signal: either }).text(), what);
-      } catch (error) {
-        throw await toProviderError(error, what);
-      }
+    ask,
+    async request(route, { schema, ...options }) {
+      return parseAnswer(schema, (await ask(route, options)).body, toWhat(route, options));
     },
   };
 }

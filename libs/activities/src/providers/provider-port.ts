@@ -31,7 +31,8 @@ export interface MediaOutput {
 export type TaskState =
   | { status: 'pending' | 'processing'; percent: number }
   | { status: 'completed'; output: MediaOutput }
-  | { status: 'failed'; reason: string }
+  /** `type` where another try would end in the same way; without it, another try is made. */
+  | { status: 'failed'; reason: string; type?: 'InvalidRequest' | 'ProviderRefused' }
   | { status: 'cancelled' }
   /** The provider no longer knows the task. */
   | { status: 'lost' };

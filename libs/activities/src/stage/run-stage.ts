@@ -71,7 +71,10 @@ const toFailure = (
   name: string,
 ): GenerationError =>
   state.status === 'failed'
-    ? new GenerationError('ProviderFailed', `${name} could not finish task ${taskId}: ${state.reason}`)
+    ? new GenerationError(
+        state.type ?? 'ProviderFailed',
+        `${name} could not finish task ${taskId}: ${state.reason}`,
+      )
     : new GenerationError('ProviderFailed', `${name} cancelled task ${taskId}`);
 
 /** Watches a task to its end; null when there was a hurry and it has not ended. */

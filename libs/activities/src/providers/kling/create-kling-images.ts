@@ -1,9 +1,9 @@
 import type { KlingImageSubmit } from '@genvideo/models/wire';
 import type { ImageProvider, ImageTask } from '../provider-port';
+import { toReachableCallbackUrl } from '../to-reachable-callback-url';
 import { createKlingHttp } from './create-kling-http';
 import { createKlingTasks } from './create-kling-tasks';
 import { KLING_LOOKS_PER_SECOND, type KlingOptions } from './kling-options';
-import { toKlingCallbackUrl } from './to-kling-callback-url';
 import { toKlingPrompt } from './to-kling-prompt';
 import { toKlingShape } from './to-kling-shape';
 
@@ -32,7 +32,7 @@ export function createKlingImages(options: KlingOptions): ImageProvider {
     looksPerSecond: KLING_LOOKS_PER_SECOND,
     keepsHealth: true,
     async submit(task, { submissionId, callbackUrl, signal }) {
-      const reachable = await toKlingCallbackUrl(callbackUrl, baseUrl);
+      const reachable = await toReachableCallbackUrl(callbackUrl, baseUrl);
       return tasks.submit(toBody(task), { submissionId, callbackUrl: reachable, signal });
     },
   };

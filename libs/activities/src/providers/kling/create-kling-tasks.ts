@@ -1,8 +1,8 @@
 import { toKlingExternalId, type KlingTask } from '@genvideo/models/wire';
 import { GenerationError } from '../../generation-error';
+import { createPercentEstimate } from '../create-percent-estimate';
 import type { CancelOutcome, SubmitOptions, TaskLookup, TaskState } from '../provider-port';
 import type { KlingHttp } from './create-kling-http';
-import { createPercentEstimate } from './create-percent-estimate';
 import { KlingError } from './kling-error';
 
 /** What Kling's videos and pictures have in common: everything but what is made. */

@@ -1,9 +1,9 @@
 import type { KlingVideoSubmit } from '@genvideo/models/wire';
 import type { VideoProvider, VideoTask } from '../provider-port';
+import { toReachableCallbackUrl } from '../to-reachable-callback-url';
 import { createKlingHttp } from './create-kling-http';
 import { createKlingTasks } from './create-kling-tasks';
 import { KLING_LOOKS_PER_SECOND, type KlingOptions } from './kling-options';
-import { toKlingCallbackUrl } from './to-kling-callback-url';
 import { toKlingDuration } from './to-kling-duration';
 import { toKlingPicture } from './to-kling-picture';
 import { toKlingPrompt } from './to-kling-prompt';
@@ -42,7 +42,7 @@ export function createKling(options: KlingVideoOptions): VideoProvider {
     keepsHealth: true,
     async submit(task, { submissionId, callbackUrl, signal }) {
       const body = await toBody(task, signal);
-      const reachable = await toKlingCallbackUrl(callbackUrl, baseUrl);
+      const reachable = await toReachableCallbackUrl(callbackUrl, baseUrl);
       return tasks.submit(body, { submissionId, callbackUrl: reachable, signal });
     },
   };

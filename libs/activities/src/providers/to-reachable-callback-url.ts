@@ -1,7 +1,7 @@
 import { isPublicUrl } from './is-public-url';
 
-/** The callback URL that Kling is given: none that it cannot reach, unless it stands on our side itself. */
-export async function toKlingCallbackUrl(
+/** The callback URL that a provider is given: none that it cannot reach, unless it stands on our side itself. */
+export async function toReachableCallbackUrl(
   callbackUrl: string | null,
   baseUrl: string,
 ): Promise<string | null> {
