@@ -1,5 +1,9 @@
 import type { RequestHandler } from 'express';
 import { createComfySide, type ComfySide } from './comfyui/create-comfy-side';
+import { createFalImages } from './fal/create-fal-images';
+import { createFalRoutes } from './fal/create-fal-routes';
+import { createFalSigner } from './fal/create-fal-signer';
+import { createFalVideos } from './fal/create-fal-videos';
 import { createFaultBook, type FaultBook } from './fault-book';
 import { createFaultDice } from './fault-dice';
 import type { Faults, ServiceName } from './faults';
@@ -48,9 +52,14 @@ export function createMockCore({ options, store, renderer, log }: MockCoreParts)
   const video = createMockService(createVideoProtocol(studio, options.maxSide), options.videoSeconds);
   const both = [image, video];
   const comfy = createComfySide({ service: image, studio, store, promptSeconds: options.imageSeconds });
+  const signer = createFalSigner();
+  const fal = {
+    image: createFalRoutes({ service: image, protocol: createFalImages(studio), signer }),
+    video: createFalRoutes({ service: video, protocol: createFalVideos(studio, options.maxSide), signer }),
+  };
   const natives = {
-    image: [createKlingRoutes(image, createKlingImages(studio)), comfy.routes],
-    video: [createKlingRoutes(video, createKlingVideos(studio, options.maxSide))],
+    image: [createKlingRoutes(image, createKlingImages(studio)), fal.image, comfy.routes],
+    video: [createKlingRoutes(video, createKlingVideos(studio, options.maxSide)), fal.video],
   };
 
   const stopWork = () => {

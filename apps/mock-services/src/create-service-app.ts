@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import { createAdminRoutes, type AdminControls } from './admin-routes';
 import { answerErrors } from './answer-errors';
 import { comfyPaths } from './comfyui/comfy-routes';
+import { FAL_PREFIX } from './fal/fal-protocol';
 import type { MediaStore } from './media-store';
 import type { LogMockEvent } from './mock-event';
 import type { MockService } from './mock-service';
@@ -33,7 +34,7 @@ export function createServiceApp(
     res.json({ status: 'ok', service: protocol.service, mock: true });
   });
   app.use('/admin', createAdminRoutes(admin));
-  const paths = [protocol.prefix, '/media', '/v1', ...comfyPaths];
+  const paths = [protocol.prefix, '/media', '/v1', FAL_PREFIX, ...comfyPaths];
   app.use(paths, delayAnswers(service), refuseInMaintenance(service));
   app.use(protocol.prefix, requireApiKey(service.apiKey), createProxyRoutes(service));
   app.use(...natives);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -6,6 +6,7 @@ import path from 'node:path';
 export interface MediaStore {
   readonly dir: string;
   write(name: string, bytes: Uint8Array): Promise<void>;
+  read(name: string): Promise<Buffer>;
   /** Removes every file but keeps the folder; `keep` says which stay. */
   clear(keep: (name: string) => boolean): Promise<void>;
   /** Removes the folder. */
@@ -17,6 +18,7 @@ export async function createMediaStore(): Promise<MediaStore> {
   return {
     dir,
     write: (name, bytes) => writeFile(path.join(dir, name), bytes),
+    read: (name) => readFile(path.join(dir, name)),
     async clear(keep) {
       const names = (await readdir(dir)).filter((name) => !keep(name));
       await Promise.all(names.map((name) => rm(path.join(dir, name), { force: true })));

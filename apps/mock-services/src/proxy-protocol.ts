@@ -8,6 +8,8 @@ export interface CallbackTarget {
   toEndBody(task: Task, status: 'completed' | 'failed'): object;
   /** Of a change before the end; without it, only the end is announced. */
   toChangeBody?(task: Task, status: 'pending' | 'processing'): object;
+  /** How the service signs a body where that is not by the Standard Webhooks scheme. */
+  toHeaders?(task: Task, body: string): Record<string, string>;
 }
 
 /** What a valid submission asks for, in terms that both protocols share. */

@@ -4,6 +4,7 @@ import type { LogMockEvent } from './mock-event';
 import type { CallbackTarget } from './proxy-protocol';
 import { sendCallback } from './send-callback';
 import type { ServiceFaults } from './service-faults';
+import { signBody } from './sign-body';
 import type { Task } from './task';
 import { pendingMs } from './task-state';
 
@@ -36,11 +37,13 @@ export function createTaskAnnouncer({
   const signer = secret === undefined ? undefined : new Webhook(secret);
   let stopping = new AbortController();
 
-  const post = async (task: Task, { url }: CallbackTarget, announcement: Announcement) => {
+  const post = async (task: Task, target: CallbackTarget, announcement: Announcement) => {
     const { signal } = stopping;
     countCallback();
-    const message = { url, messageId: `msg_${task.id}_${announcement.name}`, body: announcement.body };
-    await sendCallback(message, signer, signal).catch((error: unknown) => {
+    const { url } = target;
+    const messageId = `msg_${task.id}_${announcement.name}`;
+    const toHeaders = (body: string) => target.toHeaders?.(task, body) ?? signBody(signer, messageId, body);
+    await sendCallback({ url, body: announcement.body, toHeaders }, signal).catch((error: unknown) => {
       if (!signal.aborted) log({ event: 'mock_callback_failed', job_id: task.id, error: String(error) });
     });
   };

@@ -25,7 +25,7 @@ export interface MediaFile {
   readonly name: string;
   /** File name in the media store. */
   readonly storedAs: string;
-  readonly contentType: 'image/png' | 'video/mp4';
+  readonly contentType: 'image/png' | 'image/jpeg' | 'video/mp4';
   readonly width: number;
   readonly height: number;
 }

@@ -20,6 +20,25 @@ export {
 export type { KlingAspectRatio, KlingImageSubmit, KlingVideoSubmit } from './wire/kling-submit';
 export { toKlingExternalId } from './wire/to-kling-external-id';
 export {
+  falErrorSchema,
+  falImageInputSchema,
+  falImagesSchema,
+  falKeySetSchema,
+  falStatusSchema,
+  falSubmittedSchema,
+  falVideoInputSchema,
+  falVideoSchema,
+  falWebhookSchema,
+} from './wire/fal';
+export type {
+  FalError,
+  FalImageInput,
+  FalStatus,
+  FalSubmitted,
+  FalVideoInput,
+  FalWebhook,
+} from './wire/fal';
+export {
   comfyAcceptedSchema,
   comfyEventSchema,
   comfyGraphSchema,

@@ -16,6 +16,7 @@ import { nodeCatalog } from './node-catalog';
 import type { OutputFolder } from './output-folder';
 import { toListed } from './prompt-item';
 import { createPromptHandler } from './submit-prompt';
+import { createUploadHandlers } from './upload-image';
 
 export interface ComfyRoutesParts {
   readonly service: Pick<MockService, 'ledger' | 'faults'>;
@@ -26,7 +27,9 @@ export interface ComfyRoutesParts {
 }
 
 /** Where its routes begin. */
-export const comfyPaths = ['/api', '/prompt', '/queue', '/history', '/interrupt', '/object_info', '/view'];
+export const comfyPaths = [
+  ...['/api', '/prompt', '/queue', '/history', '/interrupt', '/object_info', '/view', '/upload'],
+];
 
 /** The routes of a ComfyUI server; it has each of them under `/api` too. */
 export function createComfyRoutes(parts: ComfyRoutesParts): Router {
@@ -80,6 +83,7 @@ export function createComfyRoutes(parts: ComfyRoutesParts): Router {
     res.json({ system: { ...system, python_version: '3.12', pytorch_version: 'none' }, devices: [] });
   });
   routes.get('/view', createViewHandler(parts));
+  routes.post('/upload/image', createUploadHandlers(parts));
   routes.use(answerNotJson);
   return routes;
 }

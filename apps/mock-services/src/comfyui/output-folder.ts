@@ -5,14 +5,16 @@ import type { MediaFile, Task } from '../task';
 
 /** A file that `GET /view` serves. */
 export interface KeptFile {
-  readonly task: Task;
+  readonly task: Pick<Task, 'diceKey'>;
   readonly media: MediaFile;
 }
 
-/** The output and temp folders of the server: they outlive its queue. */
+/** The folders of the server, for what it makes and what it is given: they outlive its queue. */
 export interface OutputFolder {
   /** Makes pictures and gives them names that are free. */
   save(task: Task, posters: readonly Poster[], place: SavePlace): Promise<ComfyFile[]>;
+  /** Keeps a picture that was handed in, in place of what had its name. */
+  keep(file: ComfyFile, media: MediaFile): void;
   find(file: ComfyFile): KeptFile | undefined;
   clear(): void;
 }
@@ -52,6 +54,7 @@ export function createOutputFolder(studio: Studio): OutputFolder {
           return file;
         }),
       ),
+    keep: (file, media) => void files.set(toKey(file), { task: { diceKey: toKey(file) }, media }),
     find: (file) => files.get(toKey(file)),
     clear() {
       files.clear();

@@ -1,0 +1,13 @@
+import type { TaskOrder } from '../proxy-protocol';
+import type { Task } from '../task';
+
+/** What stands before the name of every model of the mock: the owner at fal whose models most people use. */
+export const FAL_PREFIX = '/fal-ai';
+
+/** Where fal's two kinds of models differ; routes and states are the same. */
+export interface FalProtocol {
+  /** What a model is asked for. Whatever the input is, it is taken: the model finds out later. */
+  toOrder(input: unknown): TaskOrder;
+  /** The output of a completed task. */
+  toOutput(task: Task): Record<string, unknown>;
+}
