@@ -10,6 +10,7 @@ import { createTicketOperation } from './auth/ticket-operation';
 import { createBatchOperations } from './batch/batch-operations';
 import { readBatchEnd } from './batch/read-batch-end';
 import { createCallbackOperation } from './callback/callback-operation';
+import { createFalCallbackOperation } from './callback/fal-callback-operation';
 import { createCodecOperations } from './codec/codec-operations';
 import { createDeliveryOperations } from './delivery/delivery-operations';
 import type { EngineMonitor } from './health/engine-monitor';
@@ -53,6 +54,10 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
     options;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const engine = { address: engineAddress, namespace: client.options.namespace };
+  const callbacks = {
+    ...{ client, logger, secret: config.CALLBACK_SECRET },
+    onCallback: (workflowId: string) => hub.nudge(workflowId),
+  };
   return [
     ...createSubmitOperations({ client, config, logger, hub, withEngine }),
     createListOperation(client, taskQueue),
@@ -70,12 +75,8 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
     ...createLimiterOperations({ client, taskQueue, logger }),
     ...createDeliveryOperations({ client, taskQueue, logger }),
     ...createCodecOperations(config.PAYLOAD_ENCRYPTION_KEY),
-    createCallbackOperation({
-      client,
-      secret: config.CALLBACK_SECRET,
-      logger,
-      onCallback: (workflowId) => hub.nudge(workflowId),
-    }),
+    createCallbackOperation(callbacks),
+    createFalCallbackOperation({ ...callbacks, keysUrl: config.FAL_JWKS_URL }),
     ...createHealthOperations({
       config,
       engine,

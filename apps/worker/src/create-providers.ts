@@ -7,6 +7,7 @@ import {
 import type { Config } from '@genvideo/models/config';
 import { UserFacingError } from '@genvideo/runtime';
 import { loadComfyui } from './load-comfyui';
+import { loadFalImages, loadFalVideos } from './load-fal';
 import { loadKling, loadKlingImages } from './load-kling';
 
 type Load<Provider> = (config: Config) => Provider;
@@ -25,10 +26,12 @@ const IMAGE_PROVIDERS: Readonly<Record<Config['IMAGE_PROVIDER'], Load<ImageProvi
   'comfy-proxy': (config) => createComfyProxy(toImageAccess(config)),
   comfyui: loadComfyui,
   kling: loadKlingImages,
+  fal: loadFalImages,
 };
 const VIDEO_PROVIDERS: Readonly<Record<Config['VIDEO_PROVIDER'], Load<VideoProvider>>> = {
   'kling-proxy': (config) => createKlingProxy(toVideoAccess(config)),
   kling: loadKling,
+  fal: loadFalVideos,
 };
 
 const refuseSeveral = ({ IMAGE_API_BASE_URL: baseUrl, IMAGE_PROVIDER: name }: Config): void => {

@@ -36,6 +36,8 @@ export type { ComfyuiOptions } from './providers/comfyui/create-comfyui';
 export { parseTemplate } from './providers/comfyui/parse-template';
 export { createComfyProxy } from './providers/create-comfy-proxy';
 export { createKlingProxy } from './providers/create-kling-proxy';
+export { createFalImages } from './providers/fal/create-fal-images';
+export { createFalVideos } from './providers/fal/create-fal-videos';
 export { createKling } from './providers/kling/create-kling';
 export { createKlingImages } from './providers/kling/create-kling-images';
 export type { KlingCredentials } from './providers/kling/create-kling-token';

@@ -1,4 +1,4 @@
-import { parseCallbackQuery, toCallbackUrl } from './callback-url';
+import { parseCallbackQuery, toCallbackUrl, toFalCallback } from './callback-url';
 
 const key = { workflowId: 'job:1@x', stage: 'video', attempt: 2 } as const;
 const secret = 's3cret';
@@ -10,6 +10,11 @@ describe('callback URL', () => {
 
   it('leads to the callback route below the base URL', () => {
     expect(new URL(url).pathname).toBe('/prefix/callback/kling');
+  });
+
+  it('leads to the route for fal where fal is given it, and is the same otherwise', () => {
+    const { pathname, search } = new URL(toFalCallback(url));
+    expect([pathname, search]).toEqual(['/prefix/callback/fal', new URL(url).search]);
   });
 
   it('names its submission to whoever knows the secret', () => {

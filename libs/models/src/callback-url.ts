@@ -4,6 +4,9 @@ import type { Stage, SubmissionKey } from './submission-id';
 /** The route of the API that providers call back. */
 export const CALLBACK_PATH = '/callback/kling';
 
+/** The route for the webhooks of fal, which are signed in another way. */
+export const FAL_CALLBACK_PATH = '/callback/fal';
+
 const toToken = ({ workflowId, stage, attempt }: SubmissionKey, secret: string): string =>
   createHmac('sha256', secret).update(`${workflowId}\n${stage}\n${attempt}`).digest('base64url');
 
@@ -20,6 +23,13 @@ export function toCallbackUrl(
   url.searchParams.set('stage', key.stage);
   url.searchParams.set('attempt', String(key.attempt));
   url.searchParams.set('token', toToken(key, secret));
+  return url.toString();
+}
+
+/** The same URL, for fal. */
+export function toFalCallback(callbackUrl: string): string {
+  const url = new URL(callbackUrl);
+  url.pathname = `${url.pathname.slice(0, -CALLBACK_PATH.length)}${FAL_CALLBACK_PATH}`;
   return url.toString();
 }
 

@@ -1,6 +1,7 @@
 import { InvalidInputError, parseWith, type FieldProblem } from '@genvideo/models/schemas';
 import { klingTaskSchema, proxyJobSchema, videoCallbackSchema, type KlingTask } from '@genvideo/models/wire';
 import { ProblemError } from '../problem';
+import { parseJsonBody } from './parse-json-body';
 
 /** What a provider said of its task; `status` is null while the task goes on. */
 export interface TaskReport {
@@ -36,20 +37,12 @@ function fromProxy(body: unknown): TaskReport {
   return { task_id: ended.job_id, status: ended.status };
 }
 
-const toJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ProblemError('BadRequest', 'The body is not valid JSON.', { cause });
-  }
-};
-
 /**
  * Reads a callback of the video proxy or of Kling.
  * @throws ProblemError 400 when it is not JSON, 422 naming every bad field
  */
 export function parseCallbackBody(text: string): TaskReport {
-  const body = toJson(text);
+  const body = parseJsonBody(text);
   const isKling = typeof body === 'object' && body !== null && 'task_status' in body;
   try {
     return isKling ? fromKling(body) : fromProxy(body);

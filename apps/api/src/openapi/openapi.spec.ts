@@ -78,6 +78,7 @@ describe('GET /openapi.json', () => {
         'POST /batches/{batch_id}/pause',
         'POST /batches/{batch_id}/resume',
         'POST /batches/{batch_id}/retry-failed',
+        'POST /callback/fal',
         'POST /callback/kling',
         'POST /codec/decode',
         'POST /codec/encode',

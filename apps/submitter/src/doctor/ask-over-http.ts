@@ -28,8 +28,9 @@ const toTarget = (text: string): { url: URL; authorization: string | null } => {
 };
 
 export interface AskOptions {
-  /** Sent as Bearer. */
   apiKey: string | null;
+  /** What stands before the key; default Bearer. */
+  keyScheme?: string | undefined;
   timeoutMs: number;
   /** Posted as JSON; a GET without. */
   post?: unknown;
@@ -38,10 +39,10 @@ export interface AskOptions {
 /** Asks once, without following redirects. Rejects only when there is no answer. */
 export async function askOverHttp(
   text: string,
-  { apiKey, timeoutMs, post }: AskOptions,
+  { apiKey, keyScheme = 'Bearer', timeoutMs, post }: AskOptions,
 ): Promise<HttpAnswer> {
   const { url, authorization } = toTarget(text);
-  const credentials = apiKey === null ? authorization : `Bearer ${apiKey}`;
+  const credentials = apiKey === null ? authorization : `${keyScheme} ${apiKey}`;
   const response = await fetch(url, {
     method: post === undefined ? 'GET' : 'POST',
     redirect: 'manual',

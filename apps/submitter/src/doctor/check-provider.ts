@@ -38,12 +38,20 @@ export const toVideoSettings = (config: Config): ProviderSettings => ({
 /** No provider has a task of this name: to be told so proves that it listens, and that it takes the key. */
 const NO_TASK = 'genvideo-doctor';
 
-/** A route of each protocol that changes nothing; the proxies also say by it that they are what they should be. */
-const PROBES: Readonly<Record<string, { path: string; proxied: boolean }>> = {
+interface Probe {
+  path: string;
+  /** The proxies also say by it that they are what they should be. */
+  proxied: boolean;
+  keyScheme?: string;
+}
+
+/** A route of each protocol that changes nothing. */
+const PROBES: Readonly<Record<string, Probe>> = {
   'comfy-proxy': { path: `/img/status/${NO_TASK}`, proxied: true },
   'kling-proxy': { path: `/video/status/${NO_TASK}`, proxied: true },
   comfyui: { path: '/system_stats', proxied: false },
   kling: { path: '/', proxied: false },
+  fal: { path: `/requests/${NO_TASK}/status`, proxied: false, keyScheme: 'Key' },
 };
 
 const LOOK_UPS: Readonly<Record<string, string>> = {
@@ -82,15 +90,18 @@ const judgeAnswer = (answer: HttpAnswer, provider: ProviderSettings, where: stri
 
 const hasLookUp = async (provider: ProviderSettings, timeoutMs: number): Promise<boolean> => {
   const path = LOOK_UPS[provider.adapter];
-  if (path === undefined) return true;
+  // fal has none, for anybody.
+  if (path === undefined) return provider.adapter !== 'fal';
   const answer = await askOverHttp(`${provider.baseUrl}${path}`, { apiKey: provider.apiKey, timeoutMs });
   return isProxysNo(answer);
 };
 
 /** The mocks say what they are; nobody else is asked to. */
-const isMock = async ({ baseUrl }: ProviderSettings, timeoutMs: number): Promise<boolean> => {
+const isMock = async ({ adapter, baseUrl }: ProviderSettings, timeoutMs: number): Promise<boolean> => {
+  // What follows the host names a model of fal's.
+  const server = adapter === 'fal' ? new URL(baseUrl).origin : baseUrl;
   try {
-    const { body } = await askOverHttp(`${baseUrl}/health`, { apiKey: null, timeoutMs });
+    const { body } = await askOverHttp(`${server}/health`, { apiKey: null, timeoutMs });
     return (Object(body) as { mock?: unknown }).mock === true;
   } catch {
     return false;
@@ -107,7 +118,9 @@ const judgeServing = async (
   if (!canLookUp)
     return warn(
       `${name} answers, but cannot look a submission up`,
-      'A submission whose answer is lost then ends its job as AmbiguousSubmission: use a proxy that honours Idempotency-Key and answers /jobs.',
+      provider.adapter === 'fal'
+        ? 'A submission whose answer is lost then ends its job as AmbiguousSubmission: fal has no way to find it again.'
+        : 'A submission whose answer is lost then ends its job as AmbiguousSubmission: use a proxy that honours Idempotency-Key and answers /jobs.',
     );
   const key = provider.apiKey === null ? '' : ' and takes the key';
   return ok(`${name} answers${key}`);
@@ -123,9 +136,9 @@ const checkServer = async (provider: ProviderSettings, options: CheckProviderOpt
   const { what, adapter, baseUrl, apiKey, variables } = provider;
   const { timeoutMs, mocked } = options;
   const where = `${adapter} at ${withoutCredentials(baseUrl)}`;
-  const path = PROBES[adapter]?.path ?? '/';
+  const { path = '/', keyScheme } = PROBES[adapter] ?? {};
   try {
-    const answer = await askOverHttp(`${baseUrl}${path}`, { apiKey, timeoutMs });
+    const answer = await askOverHttp(`${baseUrl}${path}`, { apiKey, keyScheme, timeoutMs });
     return judgeAnswer(answer, provider, where) ?? (await judgeServing(provider, where, timeoutMs));
   } catch (error) {
     const start = mocked ? 'Start the mocks with "npm start", or set' : `Start the ${what} service, or set`;
