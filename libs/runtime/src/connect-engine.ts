@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import { EngineTlsError } from './engine-tls-error';
+import { findOwnCertificateProblem, findTlsProblem } from './find-tls-problem';
 import type { EngineOptions } from './load-engine-options';
 import type { EngineCallMeter } from './metrics/engine-call-meter';
 import { EXIT_STATUS, UserFacingError } from './user-facing-error';
@@ -52,7 +54,7 @@ const PAUSE_MS = 1_000;
 
 /**
  * Opens a connection to the engine, trying again while it does not answer.
- * @throws EngineUnreachableError when the patience is over
+ * @throws EngineUnreachableError when the patience is over; EngineRefusedError and EngineTlsError at once
  */
 export async function connectEngine({
   engine,
@@ -62,6 +64,9 @@ export async function connectEngine({
   meter,
 }: ConnectEngineOptions): Promise<Connection> {
   const deadline = Date.now() + patienceSeconds * 1_000;
+  const { address, tls } = engine.connection;
+  const expired = findOwnCertificateProblem(tls);
+  if (expired) throw new EngineTlsError(address, expired);
   for (;;) {
     try {
       return await Connection.connect({
@@ -70,8 +75,9 @@ export async function connectEngine({
         ...(meter && { interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), meter] }),
       });
     } catch (error) {
-      const { address } = engine.connection;
       if (isRefusal(error)) throw new EngineRefusedError(address, { cause: error });
+      const insecure = findTlsProblem(error);
+      if (insecure) throw new EngineTlsError(address, insecure, { cause: error });
       if (Date.now() + PAUSE_MS > deadline)
         throw new EngineUnreachableError(address, patienceSeconds, { cause: error });
       onRetry?.(address, error);

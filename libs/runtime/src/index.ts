@@ -1,7 +1,18 @@
+export {
+  checkEngine,
+  checkServerVersion,
+  EngineTooOldError,
+  hasNamespace,
+  NamespaceMissingError,
+} from './check-engine';
 export { connectEngine, EngineRefusedError, EngineUnreachableError } from './connect-engine';
 export type { ConnectEngineOptions } from './connect-engine';
 export { createLifetime } from './create-lifetime';
 export type { Lifetime, Release } from './create-lifetime';
+export { EngineTlsError } from './engine-tls-error';
+export { findOwnCertificateProblem, findTlsProblem } from './find-tls-problem';
+export type { TlsProblem } from './find-tls-problem';
+export { isServerTooOld, OLDEST_SERVER } from './is-server-too-old';
 export { loadEngineOptions } from './load-engine-options';
 export type { EngineOptions } from './load-engine-options';
 export { loadEnvironment } from './load-environment';

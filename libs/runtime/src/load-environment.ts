@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { readSecretFiles } from './read-secret-files';
 import { EXIT_STATUS, UserFacingError } from './user-facing-error';
 
 export type Environment = Record<string, string | undefined>;
@@ -18,9 +19,9 @@ function readFile(file: string): string {
 }
 
 /**
- * The process's environment, completed by a `.env` file where it leaves something out.
- * @throws UserFacingError when the file is there and cannot be read
+ * The process's environment, completed by a `.env` file where it leaves something out, and by the files that hold secrets.
+ * @throws UserFacingError when a file is there and cannot be read
  */
 export function loadEnvironment(processEnvironment: Environment, file = '.env'): Environment {
-  return { ...parseEnv(readFile(file)), ...processEnvironment };
+  return { ...readSecretFiles(parseEnv(readFile(file))), ...readSecretFiles(processEnvironment) };
 }

@@ -6,6 +6,7 @@ import { createRedactor } from './create-redactor';
 import { createRotatingFile } from './create-rotating-file';
 import type { LineSink } from './line-sink';
 import { withLosses } from './with-losses';
+import { withoutControls } from './without-controls';
 
 /** Structured logs: one event per line, named by `event`, with `workflow_id` and `user_id` where there is a job. */
 export type Logger = PinoLogger;
@@ -41,10 +42,13 @@ const openFile = (filePath: string, options: LoggerOptions): LineSink => {
   }
 };
 
+const openPretty = (): DestinationStream => {
+  const stream = pretty({ messageKey: 'event', ignore: 'pid,hostname,service', sync: true });
+  return { write: (line) => void stream.write(withoutControls(line)) };
+};
+
 const openTerminal = (json: boolean): DestinationStream =>
-  process.stdout.isTTY && !json
-    ? pretty({ messageKey: 'event', ignore: 'pid,hostname,service', sync: true })
-    : withLosses(createOutput(STANDARD_OUTPUT));
+  process.stdout.isTTY && !json ? openPretty() : withLosses(createOutput(STANDARD_OUTPUT));
 
 /**
  * Logs to standard output, pretty on a terminal and JSON elsewhere, and to a file where one is named. Lines are written

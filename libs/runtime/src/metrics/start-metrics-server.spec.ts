@@ -38,12 +38,17 @@ describe('startMetricsServer', () => {
     {
       logger,
       render = () => Promise.resolve('up 1\n'),
-    }: Partial<ReturnType<typeof createLog>> & { render?: () => Promise<string> },
+      isReady,
+    }: Partial<ReturnType<typeof createLog>> & {
+      render?: () => Promise<string>;
+      isReady?: () => boolean;
+    },
   ): Promise<MetricsServer | null> => {
     const server = await startMetricsServer({
       host: HOST,
       port,
       render,
+      ...(isReady && { isReady }),
       logger: logger ?? createLog().logger,
     });
     if (server) open.push(server);
@@ -59,6 +64,15 @@ describe('startMetricsServer', () => {
     expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
     expect((await fetch(url, { method: 'POST', body: 'x' })).status).toBe(405);
     expect((await fetch(new URL('/', url))).status).toBe(404);
+  });
+
+  it('tells probes that it lives, and whether it takes work', async () => {
+    let takesWork = false;
+    const { url } = (await start(0, { isReady: () => takesWork }))!;
+    const ask = async (path: string): Promise<number> => (await fetch(new URL(path, url))).status;
+    expect([await ask('/health'), await ask('/ready')]).toEqual([200, 503]);
+    takesWork = true;
+    expect([await ask('/health'), await ask('/ready')]).toEqual([200, 200]);
   });
 
   it('takes the next free port where its own is taken, and says so', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Registry } from 'prom-client';
 import type { Logger } from '../log/create-logger';
 import { listenNearby } from './listen-nearby';
@@ -10,6 +10,8 @@ export interface MetricsServerOptions {
   port: number;
   /** Gives the text that a scrape is answered with. */
   render: () => Promise<string>;
+  /** Whether the program takes work, for GET /ready. Default: as long as it lives. */
+  isReady?: () => boolean;
   logger: Logger;
 }
 
@@ -25,19 +27,29 @@ const PORTS_TO_TRY = 10;
 /** Neither a scraper that stalls nor one that asks for more than a line holds a socket for long; in milliseconds. */
 const TIMEOUTS = { headersTimeout: 5_000, requestTimeout: 5_000, keepAliveTimeout: 65_000 };
 
+const say = (response: ServerResponse, status: number, text: string): void => {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(`${text}\n`);
+};
+
+/** The probes of container engines: who answers lives, and who is ready takes work. */
+const answerProbe = (path: string, response: ServerResponse, isReady: () => boolean): void => {
+  if (path === '/health') say(response, 200, 'ok');
+  else if (path !== '/ready') say(response, 404, 'Only GET /metrics, /health and /ready are served here.');
+  else if (isReady()) say(response, 200, 'ready');
+  else say(response, 503, 'It takes no work: it starts, or it stops.');
+};
+
 const createListener =
-  ({ render, logger }: MetricsServerOptions): RequestListener =>
+  ({ render, logger, isReady = () => true }: MetricsServerOptions): RequestListener =>
   async (request, response) => {
     request.resume();
-    if (request.url?.split('?', 1)[0] !== '/metrics') {
-      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end('Only GET /metrics is served here.\n');
-      return;
-    }
+    const path = request.url?.split('?', 1)[0] ?? '';
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;
     }
+    if (path !== '/metrics') return answerProbe(path, response, isReady);
     try {
       const text = await render();
       response.writeHead(200, {
@@ -47,8 +59,7 @@ const createListener =
       response.end(text);
     } catch (error) {
       logger.error({ err: error }, 'metrics_failed');
-      response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end('The metrics could not be collected; the log says why.\n');
+      say(response, 500, 'The metrics could not be collected; the log says why.');
     }
   };
 
@@ -79,7 +90,7 @@ async function listen(server: Server, options: MetricsServerOptions): Promise<nu
 }
 
 /**
- * Serves GET /metrics by itself, for a program that has no HTTP server. Takes one of the next ports where its own is
+ * Serves GET /metrics, /health and /ready by itself, for a program that has no HTTP server. Takes one of the next ports where its own is
  * taken, and goes without, saying so in the log, where none is to be had: metrics never keep a program from working.
  * @returns null when it goes without
  */
