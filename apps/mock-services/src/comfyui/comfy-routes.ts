@@ -72,8 +72,9 @@ export function createComfyRoutes(parts: ComfyRoutesParts): Router {
     res.json(nodeCatalog);
   });
   routes.get('/object_info/:name', answerTrouble(service), (req, res) => {
-    const info = nodeCatalog[req.params.name];
-    res.json(info ? { [req.params.name]: info } : {});
+    const name = String(req.params['name']);
+    const info = nodeCatalog[name];
+    res.json(info ? { [name]: info } : {});
   });
   routes.get('/system_stats', (_req, res) => {
     const system = {
@@ -106,14 +107,15 @@ function answerTrouble({ faults }: Pick<MockService, 'faults'>): RequestHandler 
 }
 
 /** Faults of an answer that tells how a prompt is. */
-export function answerStatus(service: Pick<MockService, 'faults'>): RequestHandler[] {
-  const garble: RequestHandler = (req, res, next) => {
-    const key = toDiceKey(req);
-    if (service.faults.strikes('bad_body_rate', key))
-      res.json({ queue_running: 'soon', status: 'on it', [key]: 'what' });
-    else next();
-  };
-  return [answerTrouble(service), garble];
+export function answerStatus(service: Pick<MockService, 'faults'>): RequestHandler {
+  const answer = answerTrouble(service);
+  return (req, res, next) =>
+    answer(req, res, () => {
+      const key = toDiceKey(req);
+      if (service.faults.strikes('bad_body_rate', key))
+        res.json({ queue_running: 'soon', status: 'on it', [key]: 'what' });
+      else next();
+    });
 }
 
 function createViewHandler({ service, folder, store }: ComfyRoutesParts): RequestHandler {
