@@ -9,14 +9,13 @@ import { createApiMetrics } from './metrics/create-api-metrics';
 import { createDocsParts } from './openapi/docs-operations';
 import { createRouter } from './operation/create-router';
 import { createErrorHandler, refuseUnknownRoute } from './problem';
+import { createStudioRoutes } from './studio/create-studio-routes';
 
 export interface AppOptions extends Omit<OperationsOptions, 'metricsHandler'> {
   registry: Registry;
   gate: ApiGate;
   /** The origins whose pages may call, as {@link parseOrigins} gives them. */
   origins: readonly string[];
-  /** Aborts when the API stops. */
-  stopping: AbortSignal;
 }
 
 /** What pages of other origins may read of an answer. */
@@ -66,6 +65,7 @@ export function createApp(options: AppOptions): Express {
 
   const app = express();
   app.use(metrics.middleware, helmet(HELMET), ...admitOrigins(origins), sayGoodBye(stopping));
+  app.use(createStudioRoutes({ config }));
   app.use(
     createRouter({
       operations,

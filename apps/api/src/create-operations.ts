@@ -26,6 +26,7 @@ import { createMetricsOperation } from './metrics-operation';
 import { createDocsOperations } from './openapi/docs-operations';
 import type { Operation } from './operation/operation';
 import type { EngineWatch } from './operation/watch-engine';
+import { createOverviewOperations } from './overview/create-overview-operations';
 import { createRootOperation, rootContract } from './root-operation';
 import { createEventStream } from './watch/create-event-stream';
 import type { ProgressHub } from './watch/progress-hub';
@@ -46,6 +47,8 @@ export interface OperationsOptions {
   withEngine: EngineWatch;
   metricsHandler: RequestHandler;
   storage: Storage;
+  /** Aborts when the API stops. */
+  stopping: AbortSignal;
 }
 
 /** Every route there is, but those that describe the others. */
@@ -70,6 +73,7 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
     ...createBatchOperations(options),
     createExplainOperation(client),
     createEventsOperation(createEventStream({ hub })),
+    ...createOverviewOperations(options),
     createAssetOperation(options.storage),
     createTicketOperation(tickets),
     ...createLimiterOperations({ client, taskQueue, logger }),

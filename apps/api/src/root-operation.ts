@@ -42,9 +42,19 @@ const toName = (path: string): string => {
     .replaceAll('-', '_');
 };
 
+/** The paths by name; where two would have the same, the second is that of all: `/events` is `all_events`. */
+const toLinks = (paths: readonly string[]): Record<string, string> => {
+  const links: Record<string, string> = {};
+  for (const path of new Set(paths)) {
+    const name = toName(path);
+    links[name in links ? `all_${name}` : name] = path;
+  }
+  return links;
+};
+
 /** `GET /`: the other routes. */
 export function createRootOperation(version: string, contracts: readonly Contract[]): Operation {
-  const links = Object.fromEntries(contracts.map(({ path }) => [toName(path), path]));
-  const body = { name: 'GenVideo', version, links: { ...links, ...PROGRESS_SOCKET } };
+  const links = { ...toLinks(contracts.map(({ path }) => path)), ...PROGRESS_SOCKET };
+  const body = { name: 'GenVideo', version, links };
   return operation(rootContract, () => reply(200, body));
 }

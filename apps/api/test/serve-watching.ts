@@ -9,6 +9,9 @@ import { explainClientError } from '../src/explain-client-error';
 import { createErrorHandler, ProblemError } from '../src/problem';
 import { attachProgressSockets, type ProgressSocketOptions } from '../src/watch/attach-progress-sockets';
 import { createEventStream, type EventStreamOptions } from '../src/watch/create-event-stream';
+import { createJobFinder } from '../src/watch/create-job-finder';
+import { createJobsStream } from '../src/watch/create-jobs-stream';
+import type { MatchingJobs } from '../src/watch/follow-matching-jobs';
 import { createProgressHub, type ProgressHubOptions } from '../src/watch/create-progress-hub';
 import type { ProgressHub } from '../src/watch/progress-hub';
 
@@ -36,12 +39,15 @@ type WatchingOptions = Partial<
 > & {
   /** Told of each answer before it begins. */
   onResponse?: (response: Response) => void;
+  /** The jobs that match whatever filter; default none. */
+  search?: MatchingJobs['search'];
 };
 
 /** A hub of its own with its event stream and its sockets on a free port, and nothing else of the API. */
 export async function serveWatching({
   client = {} as Client,
   onResponse,
+  search = () => Promise.resolve([]),
   ...options
 }: WatchingOptions): Promise<ServedWatching> {
   const hub = createProgressHub({ client, ...options, logger });
@@ -50,6 +56,17 @@ export async function serveWatching({
     onResponse?.(response);
     response.locals.caller = await gate.admit(request);
     next();
+  });
+  const finder = createJobFinder(() => undefined);
+  const jobsStream = createJobsStream({
+    ...options,
+    hub,
+    finder,
+    toMatching: () => ({ key: 'all', search }),
+  });
+  app.get('/events', (request, response, next) => {
+    response.locals.query = request.query;
+    return jobsStream(request, response, next);
   });
   app.use(express.text());
   app.get('/workflows/:workflow_id/events', createEventStream({ ...options, hub }));

@@ -95,3 +95,14 @@ export type {
 } from './schemas/provider-health';
 export type { ProviderCallback } from './schemas/provider-callback';
 export type { StageHeartbeat } from './schemas/stage-heartbeat';
+export type { GalleryItem, GalleryPage } from './schemas/gallery';
+export type { Health } from './schemas/health';
+export type { JobPage, ListedJob } from './schemas/job-list';
+export type {
+  BatchState,
+  FailureCount,
+  FailureCounts,
+  LimiterHistory,
+  LimiterSample,
+  Session,
+} from './schemas/overview';

@@ -58,3 +58,12 @@ export {
   strictVideoRequestSchema,
   videoRequestSchema,
 } from './schemas/generation-request';
+export { galleryItemSchema, galleryPageSchema, galleryStatusSchema } from './schemas/gallery';
+export { healthSchema } from './schemas/health';
+export { jobPageSchema, listedJobSchema } from './schemas/job-list';
+export {
+  batchStateSchema,
+  failureCountsSchema,
+  limiterHistorySchema,
+  sessionSchema,
+} from './schemas/overview';

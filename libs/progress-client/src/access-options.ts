@@ -18,7 +18,7 @@ export interface AccessOptions {
   retries?: number | undefined;
   /** How long the API may say nothing on a stream, not even a heartbeat, in milliseconds; default 45,000. */
   idleTimeoutMs?: number | undefined;
-  /** How long a watch goes on while nobody answers, in milliseconds; default 60,000. */
+  /** How long a watch goes on while nobody answers, in milliseconds, Infinity for ever; default 60,000. */
   patienceMs?: number | undefined;
   /** Used in place of the global `fetch`. */
   fetch?: typeof fetch | undefined;

@@ -1,3 +1,17 @@
+export { ApiClient } from './api-client';
+export type { ApiClientOptions } from './api-client';
+export type {
+  FailureFilters,
+  GalleryFilters,
+  HistoryFilters,
+  JobFilters,
+  LimiterPatch,
+  RetriedBatch,
+  Ticket,
+  TicketOptions,
+} from './api-client-types';
+export type { ConnectionState } from './api/follow-many';
+export type { JobMatch, WatchedJobs } from './api/watched-jobs';
 export { CachedProgressClient } from './cached-progress-client';
 export type { CachedProgressClientOptions } from './cached-progress-client';
 export { ClientError } from './client-error';
@@ -21,11 +35,13 @@ export type {
   QueryMultipleOptions,
   ReadProgressOptions,
   SignalOption,
+  WatchManyOptions,
 } from './progress-query-options';
 export type {
   DetailedProgress,
   DetailedStatus,
   DetailedStatusResult,
+  JobsEvent,
   ProgressEvent,
   ProgressReading,
   ProgressResult,
@@ -42,13 +58,31 @@ export { UnreachableError } from './unreachable-error';
 export { isClosed } from './workflow-status';
 export type { WorkflowStatus } from './workflow-status';
 export type {
+  Asset,
+  BatchLine,
   BatchRequest,
   BatchResult,
+  BatchSnapshot,
+  BatchState,
   Explanation,
+  FailureCount,
+  FailureCounts,
+  GalleryItem,
+  GalleryPage,
+  Health,
   ImageRequest,
+  JobError,
+  JobPage,
   JobRequest,
+  JobResult,
+  LimiterHistory,
+  LimiterSample,
+  LimiterSnapshot,
+  ListedJob,
   Progress,
   ProgressStatus,
+  Session,
   Step,
   VideoRequest,
 } from '@genvideo/models';
+export type { FieldProblem } from '@genvideo/models/schemas';

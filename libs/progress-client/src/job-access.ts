@@ -1,6 +1,11 @@
 import type { BatchRequest, Explanation, ImageRequest, JobRequest, VideoRequest } from '@genvideo/models';
+import type { z } from 'zod';
+import type { ApiRequest } from './api/api-request';
+import type { FollowManyOptions } from './api/follow-many';
+import type { WatchedJobs } from './api/watched-jobs';
 import type {
   DetailedStatus,
+  JobsEvent,
   ProgressEvent,
   ProgressReading,
   QuerySource,
@@ -42,4 +47,8 @@ export interface JobAccess {
 /** What the API can tell that the engine alone cannot. */
 export interface ApiAccess extends JobAccess {
   readDetailed(question: JobQuestion): Promise<DetailedStatus>;
+  /** What happens to many jobs, on one stream. */
+  watchMany(jobs: WatchedJobs, options: FollowManyOptions): AsyncIterable<JobsEvent>;
+  /** Asks one of its routes; what is sent must be safe to send twice. */
+  ask<Answer>(request: ApiRequest, schema: z.ZodType<Answer>): Promise<Answer>;
 }

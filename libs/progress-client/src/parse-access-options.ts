@@ -28,7 +28,7 @@ const parseHost = (host: string): string => {
 };
 
 const toPatienceMs = ({ patienceMs = 60_000 }: AccessOptions): number =>
-  parseNumber('patienceMs', patienceMs, { least: 0 });
+  parseNumber('patienceMs', patienceMs, { least: 0, most: Infinity });
 
 const toRetries = ({ retries = 2 }: AccessOptions): number => parseNumber('retries', retries, { least: 0 });
 

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Explanation } from '@genvideo/models';
+import { checkWatchedJobs, type WatchedJobs } from './api/watched-jobs';
 import { askWithFallback } from './ask-with-fallback';
 import { checkWorkflowId } from './check-workflow-id';
 import { formatProgressResult } from './format-progress-result';
@@ -7,7 +8,13 @@ import { JobWays } from './job-ways';
 import type { JobQuestion } from './job-access';
 import { monitorProgress, parseMonitorOptions } from './monitor-progress';
 import { onlyForward } from './only-forward';
-import type { DetailedStatusResult, ProgressEvent, ProgressReading, ProgressResult } from './progress-result';
+import type {
+  DetailedStatusResult,
+  JobsEvent,
+  ProgressEvent,
+  ProgressReading,
+  ProgressResult,
+} from './progress-result';
 import type {
   ExplainMethod,
   ExplainOptions,
@@ -17,6 +24,7 @@ import type {
   QueryMultipleOptions,
   ReadProgressOptions,
   SignalOption,
+  WatchManyOptions,
 } from './progress-query-options';
 import { toProgressResult } from './to-progress-result';
 import { untilAborted } from './until-aborted';
@@ -147,6 +155,24 @@ export class ProgressQueryClient {
     checkWorkflowId(workflowId);
     return this.#ways.iterate(signal, (linked) =>
       untilAborted(onlyForward(watchJob(this.#ways, { workflowId, signal: linked })), linked),
+    );
+  }
+
+  /**
+   * Many jobs at once, pushed by the API on one stream: by their ids, 500 at most, until all have ended; or by what they
+   * have in common, which new ones may join, until the signal aborts. Of each the present state comes first, then every
+   * change, its end for certain; an id that is not there has an event of its own with an `error`. It connects again by
+   * itself, and percent never goes down. Needs `apiBaseUrl`.
+   * @throws ClientError when the API refuses, or nobody answered for `patienceMs`
+   */
+  watchMany(
+    jobs: WatchedJobs,
+    { signal, onConnection }: WatchManyOptions = {},
+  ): AsyncGenerator<JobsEvent, void, undefined> {
+    const api = this.#ways.api();
+    checkWatchedJobs(jobs);
+    return this.#ways.iterate(signal, (linked) =>
+      untilAborted(api.watchMany(jobs, { signal: linked, onConnection }), linked),
     );
   }
 

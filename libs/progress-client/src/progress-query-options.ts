@@ -1,3 +1,4 @@
+import type { ConnectionState } from './api/follow-many';
 import type { AccessOptions } from './access-options';
 import type { ProgressResult } from './progress-result';
 
@@ -37,4 +38,9 @@ export interface MonitorOptions extends ReadProgressOptions {
   maxIterations?: number | undefined;
   /** Told every result before the iteration gets it. */
   onProgress?: ((result: ProgressResult) => void) | undefined;
+}
+
+export interface WatchManyOptions extends SignalOption {
+  /** Told when events begin to come (`live`), and when the connection is lost, which mends itself. */
+  onConnection?: ((state: ConnectionState) => void) | undefined;
 }

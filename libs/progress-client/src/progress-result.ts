@@ -25,6 +25,19 @@ export interface ProgressEvent {
   timestamp: string;
 }
 
+/** What happened to one of many jobs: its progress, or why it cannot be followed. */
+export type JobsEvent =
+  | (ProgressEvent & { error: null })
+  | {
+      workflow_id: string;
+      workflow_status: null;
+      progress: null;
+      /** When this was heard, ISO 8601 UTC. */
+      timestamp: string;
+      /** Such as NotFound: it is not there, or another's. */
+      error: { type: string; message: string };
+    };
+
 /** The same, and who told it. */
 export interface ProgressReading extends ProgressEvent {
   source: QuerySource;

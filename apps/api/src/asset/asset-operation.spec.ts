@@ -95,6 +95,26 @@ describe('the files of several users', () => {
     expect(response.status).toBe(304);
   });
 
+  it('may be kept for ever where they are asked for by their checksum, and by that alone', async () => {
+    const toCacheControl = async (file: string) => (await ask(file, ADAS)).headers.get('cache-control');
+    const checksum = 'a'.repeat(64);
+    expect(await toCacheControl(`adas-job/image.png?v=${checksum}`)).toBe(
+      'private, max-age=31536000, immutable',
+    );
+    expect(await toCacheControl('adas-job/image.png')).toBe('private, no-cache');
+    expect(await toCacheControl(`adas-job/state.json?v=${checksum}`)).toBe('private, no-cache');
+    expect((await ask('adas-job/image.png?v=1', ADAS)).status).toBe(400);
+  });
+
+  it('are shown, unless they are asked for to be saved, and can do nothing in a browser', async () => {
+    const shown = await ask('adas-job/image.png', ADAS);
+    expect(shown.headers.get('content-disposition')).toBeNull();
+    expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(shown.headers.get('content-security-policy')).toContain('sandbox');
+    const saved = await ask('adas-job/image.png?download', ADAS);
+    expect(saved.headers.get('content-disposition')).toBe('attachment; filename=adas-job-image.png');
+  });
+
   it('answers a range that a file does not have with 416', async () => {
     const response = await fetch(`${app.url}/assets/adas-job/image.png`, {
       headers: { 'x-api-key': ADAS, range: 'bytes=100-200' },
@@ -192,7 +212,7 @@ describe('a file that is not read', () => {
     if (operation.kind !== 'raw') throw new Error('Files are no JSON');
     const events = new EventEmitter();
     const admit: RequestHandler = (_request, response, next) => {
-      response.locals['caller'] = { userId: null, name: 'anybody' };
+      Object.assign(response.locals, { caller: { userId: null, name: 'anybody' }, query: {} });
       response.once('close', () => events.emit('closed', response.writableFinished));
       next();
     };

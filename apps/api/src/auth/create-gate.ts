@@ -7,6 +7,7 @@ import type { PageCheck } from './create-page-check';
 import { toAddressName, type Quota, type RateLimit } from './create-rate-limit';
 import { ANONYMOUS, type TicketOffice } from './create-ticket-office';
 import { isAbout } from './is-about';
+import { isFile } from './is-file';
 import { readCredentials, type Credentials } from './read-credentials';
 
 /** A caller that was let in, with what it has left of its limit; null without a limit. */
@@ -71,6 +72,7 @@ export function createGate(options: GateOptions): ApiGate {
       throw refuse('The ticket has expired, or is not one of this API. Get another from POST /tickets.');
     if (checked.workflowId !== null && !isAbout(url, checked.workflowId))
       throw refuse(`The ticket is good for "${checked.workflowId}" alone.`);
+    if (checked.scope === 'assets' && !isFile(url)) throw refuse('The ticket is good for files alone.');
     return { ...checked.caller, key: null };
   };
 

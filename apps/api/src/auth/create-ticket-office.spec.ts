@@ -15,7 +15,7 @@ describe('createTicketOffice', () => {
   it('lets in whom the key lets in, in every process with the same keys, for a minute', () => {
     jest.useFakeTimers();
     const { keys, office } = toOffice();
-    const { ticket, expiresAt } = office.issue(keys.find('s3cret-key-of-ada'), 'job-1');
+    const { ticket, expiresAt } = office.issue(keys.find('s3cret-key-of-ada'), { workflowId: 'job-1' });
     expect(expiresAt.getTime()).toBe(Date.now() + MINUTE_MS);
     const another = toOffice([...KEYS].reverse()).office;
     expect(another.check(ticket)).toMatchObject({ caller: { userId: 'ada' }, workflowId: 'job-1' });
@@ -23,9 +23,19 @@ describe('createTicketOffice', () => {
     expect(another.check(ticket)).toBeNull();
   });
 
+  it('is good for an hour where it is for files alone', () => {
+    jest.useFakeTimers();
+    const { keys, office } = toOffice();
+    const { ticket } = office.issue(keys.find('s3cret-key-of-ada'), { scope: 'assets' });
+    jest.advanceTimersByTime(60 * MINUTE_MS - 1);
+    expect(office.check(ticket)).toMatchObject({ caller: { userId: 'ada' }, scope: 'assets' });
+    jest.advanceTimersByTime(2);
+    expect(office.check(ticket)).toBeNull();
+  });
+
   it('goes with its key', () => {
     const { keys, office } = toOffice();
-    const { ticket } = office.issue(keys.find('s3cret-key-of-ada'), null);
+    const { ticket } = office.issue(keys.find('s3cret-key-of-ada'));
     expect(toOffice(['open-sesame-for-all']).office.check(ticket)).toBeNull();
     expect(toOffice(['ada=another-key-of-ada', 'open-sesame-for-all']).office.check(ticket)).toBeNull();
   });
@@ -33,21 +43,21 @@ describe('createTicketOffice', () => {
   it('is made for nobody by this process alone, and never for what is no job', () => {
     const keys = createKeyRing([]);
     const office = createTicketOffice(keys, { anonymous: true });
-    const { ticket } = office.issue(null, null);
+    const { ticket } = office.issue(null);
     expect(office.check(ticket)).toMatchObject({ caller: { name: 'anonymous' }, workflowId: null });
     expect(createTicketOffice(keys, { anonymous: true }).check(ticket)).toBeNull();
-    expect(office.check(office.issue(null, '!').ticket)).toBeNull();
+    expect(office.check(office.issue(null, { workflowId: '!' }).ticket)).toBeNull();
   });
 
   it('cannot be changed, nor made without a key', () => {
     const { keys, office } = toOffice();
-    const { ticket } = office.issue(keys.find('s3cret-key-of-ada'), 'job-1');
+    const { ticket } = office.issue(keys.find('s3cret-key-of-ada'), { workflowId: 'job-1' });
     const [content = '', signature = ''] = ticket.split('.');
     const change = (from: string, to: string): string =>
       Buffer.from(Buffer.from(content, 'base64url').toString().replace(from, to)).toString('base64url');
     const adasKey = keys.find('s3cret-key-of-ada')?.id ?? '';
     const openKey = keys.find('open-sesame-for-all')?.id ?? '';
-    const nobodys = createTicketOffice(createKeyRing([]), { anonymous: true }).issue(null, null).ticket;
+    const nobodys = createTicketOffice(createKeyRing([]), { anonymous: true }).issue(null).ticket;
     const forged = [
       `${change('job-1', 'job-2')}.${signature}`,
       `${change(adasKey, openKey)}.${signature}`,

@@ -4,8 +4,14 @@ import { identifierSchema } from '@genvideo/models/schemas';
 import type { Caller } from './caller';
 import type { KeyRing, KnownKey } from './create-key-ring';
 
-/** How long a ticket is good for, in milliseconds: long enough to open a stream with it. */
-const TICKET_LIFE_MS = 60_000;
+/** What a ticket opens: whatever tickets open, or files alone. */
+export type TicketScope = 'all' | 'assets';
+
+/**
+ * How long a ticket is good for, in milliseconds: long enough to open a stream with it, or to watch a video and seek in it,
+ * which asks for it again and again.
+ */
+const TICKET_LIFE_MS: Record<TicketScope, number> = { all: 60_000, assets: 3_600_000 };
 
 const SECRET_BYTES = 32;
 
@@ -19,14 +25,22 @@ const contentSchema = z.object({
   until: z.int(),
   /** The only job it is good for. */
   job: identifierSchema.nullable(),
+  scope: z.enum(['all', 'assets']).default('all'),
 });
 type Content = z.infer<typeof contentSchema>;
 
+/** What a ticket is good for. */
+export interface TicketSubject {
+  /** The only job; null for all that the caller may see. */
+  workflowId: string | null;
+  scope: TicketScope;
+}
+
 export interface TicketOffice {
   /** Makes a ticket that stands for a key, null where no key is needed. */
-  issue(key: KnownKey | null, workflowId: string | null): { ticket: string; expiresAt: Date };
-  /** Whom a ticket stands for, and for which job alone; null for one that is forged, or has expired. */
-  check(ticket: string): { caller: Caller; workflowId: string | null } | null;
+  issue(key: KnownKey | null, about?: Partial<TicketSubject>): { ticket: string; expiresAt: Date };
+  /** Whom a ticket stands for, and what it is good for; null for one that is forged, or has expired. */
+  check(ticket: string): ({ caller: Caller } & TicketSubject) | null;
 }
 
 const sign = (text: string, secret: Buffer): Buffer =>
@@ -54,9 +68,9 @@ export function createTicketOffice(keys: KeyRing, { anonymous }: { anonymous: bo
   const toSecret = (key: KnownKey | null): Buffer => key?.digest ?? nobodysSecret;
 
   return {
-    issue(key, workflowId) {
-      const until = Date.now() + TICKET_LIFE_MS;
-      const content: Content = { key: key?.id ?? null, until, job: workflowId };
+    issue(key, { workflowId = null, scope = 'all' } = {}) {
+      const until = Date.now() + TICKET_LIFE_MS[scope];
+      const content: Content = { key: key?.id ?? null, until, job: workflowId, scope };
       const text = Buffer.from(JSON.stringify(content)).toString('base64url');
       return {
         ticket: `${text}.${sign(text, toSecret(key)).toString('base64url')}`,
@@ -70,7 +84,7 @@ export function createTicketOffice(keys: KeyRing, { anonymous }: { anonymous: bo
       const key = content.key === null ? null : keys.findById(content.key);
       if (key === null && !(content.key === null && anonymous)) return null;
       if (!isSignature(Buffer.from(signature, 'base64url'), sign(text, toSecret(key)))) return null;
-      return { caller: key?.caller ?? ANONYMOUS, workflowId: content.job };
+      return { caller: key?.caller ?? ANONYMOUS, workflowId: content.job, scope: content.scope };
     },
   };
 }

@@ -13,6 +13,10 @@ const requestSchema = z
       .nullish()
       .transform((id) => id ?? null)
       .meta({ description: 'The only job it is to be good for.' }),
+    scope: z
+      .enum(['all', 'assets'])
+      .default('all')
+      .meta({ description: 'assets: for files alone, and for an hour, as videos that are sought in need.' }),
   })
   .meta({ id: 'TicketRequest' });
 
@@ -23,7 +27,7 @@ const ticketContract = {
   tag: 'Keys',
   summary: 'A short-lived stand-in for the key',
   description:
-    'For WebSockets, event streams and pictures in browsers, which cannot send headers: append `?ticket=` to the URL. It is good for a minute, for as many connections as are opened in it, and lets in whom the key lets in.',
+    'For WebSockets, event streams and pictures in browsers, which cannot send headers: append `?ticket=` to the URL. It is good for a minute, of scope assets for an hour, for as many connections as are opened in it, and lets in whom the key lets in.',
   access: 'key',
   body: { schema: requestSchema, example: { workflow_id: 'job-20260131T120059-1a2b3c4d5e' } },
   answers: {
@@ -38,7 +42,10 @@ const ticketContract = {
 /** `POST /tickets`. */
 export function createTicketOperation(tickets: TicketOffice): Operation {
   return operation(ticketContract, ({ body, caller }) => {
-    const { ticket, expiresAt } = tickets.issue(caller.key, body.workflow_id);
+    const { ticket, expiresAt } = tickets.issue(caller.key, {
+      workflowId: body.workflow_id,
+      scope: body.scope,
+    });
     const headers = { 'Cache-Control': 'no-store' };
     return reply(201, { ticket, expires_at: expiresAt.toISOString() }, { headers });
   });

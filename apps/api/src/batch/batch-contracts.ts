@@ -72,7 +72,8 @@ export const submitBatchContract = {
   },
 } as const;
 
-const batchPath = z.object({ batch_id: workflowPath.shape.workflow_id });
+/** The parameter in the path of a batch's routes. */
+export const batchPath = z.object({ batch_id: workflowPath.shape.workflow_id });
 
 const OF_A_BATCH = {
   method: 'post',

@@ -1,4 +1,5 @@
 import type { Operation } from '../operation/operation';
+import { createReadBatchOperation } from './read-batch-operation';
 import { createRetryBatchOperation } from './retry-batch-operation';
 import { createSteerBatchOperations } from './steer-batch-operations';
 import { createSubmitBatchOperation, type SubmitBatchOptions } from './submit-batch-operation';
@@ -9,6 +10,7 @@ export function createBatchOperations(options: SubmitBatchOptions): Operation[] 
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   return [
     createSubmitBatchOperation(options),
+    createReadBatchOperation({ client, storage }),
     ...createSteerBatchOperations({ client, logger }),
     createRetryBatchOperation({ client, storage, logger, taskQueue }),
   ];

@@ -1,8 +1,5 @@
 import { z } from 'zod';
 import { IDENTIFIER_PATTERN, MAX_IDENTIFIER_LENGTH } from '@genvideo/models';
-import { stepSchema, workflowStatusSchema } from '@genvideo/models/schemas';
-
-const dateTime = z.iso.datetime();
 
 /** The parameter in the path of a job's routes. */
 export const workflowPath = z.object({
@@ -11,21 +8,6 @@ export const workflowPath = z.object({
     .max(MAX_IDENTIFIER_LENGTH, `has more than ${MAX_IDENTIFIER_LENGTH} characters, which no id has`)
     .regex(IDENTIFIER_PATTERN, 'is no id: ids are made of letters, digits and . _ : @ -'),
 });
-
-/** One line of `GET /workflows`. */
-export const listedJobSchema = z
-  .object({
-    workflow_id: z.string(),
-    status: workflowStatusSchema,
-    workflow_type: z.string(),
-    start_time: dateTime,
-    close_time: dateTime.nullable(),
-    user_id: z.string().nullable(),
-    percent: z.int().min(0).max(100).nullable(),
-    step: stepSchema.nullable(),
-  })
-  .meta({ id: 'ListedJob' });
-export type ListedJob = z.infer<typeof listedJobSchema>;
 
 /** What submitting a job answers: where to follow it. */
 export const submittedJobSchema = z

@@ -14,6 +14,14 @@ const MAX_CURSOR_LENGTH = 1_024;
 /** What the index of every database behind the engine finds again. */
 const SEARCHABLE = /^[^"\\\u0000-\u001F\u007F]*$/;
 
+/** A text that the engine can look for. */
+export const searchableText = (maxLength: number): z.ZodString =>
+  z
+    .string()
+    .min(1, 'is empty')
+    .max(maxLength, `is longer than ${maxLength} characters`)
+    .regex(SEARCHABLE, 'holds " or \\ or a control character, which the engine cannot look for');
+
 /** The years that times of the engine may be in, in UTC. */
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 9998;
@@ -23,7 +31,8 @@ const isWithinYears = (text: string): boolean => {
   return year >= FIRST_YEAR && year <= LAST_YEAR;
 };
 
-const momentSchema = z.iso
+/** A moment in a query. */
+export const momentSchema = z.iso
   .datetime({ offset: true, abort: true, error: 'must be a time such as 2026-01-31T12:00:00Z' })
   .refine(isWithinYears, `must be in a year from ${FIRST_YEAR} to ${LAST_YEAR}, in UTC`)
   .transform((text) => new Date(text).toISOString());
@@ -38,13 +47,9 @@ export const listFiltersSchema = z
     type: z
       .enum([...SHOWN_TYPES, 'image', 'video', 'batch'])
       .optional()
-      .meta({ description: 'A workflow type, or what is made.' }),
+      .meta({ description: 'A workflow type, or what is made; job: everything but batches.' }),
     user: identifierSchema.optional(),
-    tag: z
-      .string()
-      .min(1, 'is empty')
-      .max(MAX_TAG_LENGTH, `is longer than ${MAX_TAG_LENGTH} characters`)
-      .regex(SEARCHABLE, 'holds " or \\ or a control character, which the engine cannot look for')
+    tag: searchableText(MAX_TAG_LENGTH)
       .optional()
       .meta({
         description: 'One of CustomTag: style:NAME, step:video, batch:ID.',
@@ -63,3 +68,7 @@ export const listFiltersSchema = z
 
 /** Which jobs are asked for. */
 export type JobFilters = z.output<typeof listFiltersSchema>;
+
+/** Which jobs a stream follows that are not named. */
+export const watchFiltersSchema = listFiltersSchema.pick({ status: true, type: true, user: true, tag: true });
+export type WatchFilters = z.output<typeof watchFiltersSchema>;

@@ -1,9 +1,8 @@
 import { defaultPayloadConverter, type RawWorkflowExecutionInfo } from '@temporalio/client';
-import { SEARCH_ATTRIBUTE } from '@genvideo/models';
+import { SEARCH_ATTRIBUTE, type ListedJob } from '@genvideo/models';
 import { stepSchema } from '@genvideo/models/schemas';
 import type { WorkflowStatus } from '@genvideo/progress-client/direct';
 import { findTag } from './find-tag';
-import type { ListedJob } from './job-schemas';
 
 /** `temporal.api.enums.v1.WorkflowExecutionStatus`; one that is paused has not ended. */
 const STATUS_BY_CODE: Readonly<Record<number, WorkflowStatus>> = {

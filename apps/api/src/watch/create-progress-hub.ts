@@ -5,15 +5,15 @@ import { isIdentifier } from '@genvideo/models';
 import { NotFoundError } from '@genvideo/progress-client/direct';
 import type { Logger } from '@genvideo/runtime';
 import { ProblemError } from '../problem';
-import { parseCursor } from './event-cursor';
+import { createManyWatches } from './create-many-watches';
 import { HubClosedError } from './hub-closed-error';
 import { JobChannel } from './job-channel';
 import { JobChannels } from './job-channels';
 import { createJobReader, type JobReader, type JobReaderOptions } from './job-reader';
 import { toLookDelayMs } from './look-delay';
 import { createLookLog } from './look-log';
-import { Mailbox } from './mailbox';
-import type { ProgressHub, WatchOptions } from './progress-hub';
+import { openMailbox } from './open-mailbox';
+import type { ProgressHub } from './progress-hub';
 import { WatcherCounts } from './watcher-counts';
 
 /** How many looks may be under way at the engine. */
@@ -33,14 +33,17 @@ export interface ProgressHubOptions {
   maxWatchers?: number;
   /** How many of them with one key; default 2,000. */
   maxWatchersPerKey?: number;
+  /** How many jobs those may follow together who follow many each; default 200,000, a quarter of them with one key. */
+  maxFollowed?: number;
 }
 
 /** The one place through which this process asks the engine how far jobs are. */
 export function createProgressHub(options: ProgressHubOptions): ProgressHub {
   const { client, logger, createReader = createJobReader } = options;
-  const { maxWatchers = 20_000, maxWatchersPerKey = 2_000 } = options;
+  const { maxWatchers = 20_000, maxWatchersPerKey = 2_000, maxFollowed = 200_000 } = options;
   const watchers = new WatcherCounts({ total: maxWatchers, perKey: maxWatchersPerKey });
   const counts = { engineCalls: 0, dropped: 0 };
+  const onDropped = (): void => void (counts.dropped += 1);
   const admitLook = pLimit(MAX_LOOKS);
   const onLook = createLookLog(logger);
   let closed: HubClosedError | null = null;
@@ -55,42 +58,37 @@ export function createProgressHub(options: ProgressHubOptions): ProgressHub {
       }),
   );
 
-  const watch = (workflowId: string, { signal, after = null, caller = null }: WatchOptions): Mailbox => {
-    if (closed)
-      throw new ProblemError('ServiceUnavailable', closed.message, {
-        retryAfterSeconds: RETRY_AFTER_SECONDS,
-      });
-    const uncount = watchers.add(caller);
-    const channel = channels.hold(workflowId);
-    const cursor = after === null ? null : parseCursor(after);
-    const onAbort = (): void => mailbox.close();
-    const mailbox: Mailbox = new Mailbox({
-      seenPercent: cursor?.percent ?? 0,
-      onDropped: () => (counts.dropped += 1),
-      onClosed: () => {
-        signal.removeEventListener('abort', onAbort);
-        uncount();
-        channel.leave(mailbox);
-        channels.release(workflowId);
-      },
-    });
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) mailbox.close();
-    else void channel.join(mailbox, cursor);
-    return mailbox;
+  const checkOpen = (): void => {
+    if (closed === null) return;
+    throw new ProblemError('ServiceUnavailable', closed.message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
   };
+
+  const many = createManyWatches({
+    channels,
+    watchers,
+    maxFollowed,
+    onDropped,
+  });
 
   return {
     async read(workflowId) {
       if (!isIdentifier(workflowId)) throw new NotFoundError(workflowId.slice(0, 128));
       return channels.at(workflowId).read();
     },
-    watch,
+    watch(workflowId, wish) {
+      checkOpen();
+      return openMailbox({ channels, watchers, onDropped }, workflowId, wish);
+    },
+    watchMany(wish) {
+      checkOpen();
+      return many.open(wish);
+    },
     nudge: (workflowId) => channels.find(workflowId)?.nudge(),
     forgetAbsence: (workflowId) => channels.forgetAbsence(workflowId),
     stats: () => ({ jobs: channels.watched, watchers: watchers.total, ...counts }),
     async close(reason) {
       closed ??= new HubClosedError(reason);
+      many.fail(closed);
       const all = channels.list();
       for (const channel of all) channel.end(closed);
       const settled = Promise.all(all.map((channel) => channel.settle()));

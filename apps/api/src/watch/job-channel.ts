@@ -1,8 +1,8 @@
 import { EngineUnavailableError, isClosed, NotFoundError } from '@genvideo/progress-client/direct';
 import type { EventCursor } from './event-cursor';
+import type { Follower } from './follower';
 import type { JobReader } from './job-reader';
 import { NUDGED_DELAY_MS, type LookNeed } from './look-delay';
-import type { Mailbox } from './mailbox';
 import type { ProgressEvent } from './progress-event';
 import { toEvents, toMissedStages } from './to-events';
 import type { WatchedJob } from './watched-job';
@@ -46,8 +46,8 @@ const withPatience = async <Answer>(answer: Promise<Answer>): Promise<Answer> =>
  * and at most once a second for those who only ask.
  */
 export class JobChannel {
-  private readonly joining = new Set<Mailbox>();
-  private readonly mailboxes = new Set<Mailbox>();
+  private readonly joining = new Set<Follower>();
+  private readonly followers = new Set<Follower>();
   private event: ProgressEvent | null = null;
   private last: Look | null = null;
   private looking: Promise<WatchedJob> | null = null;
@@ -71,22 +71,22 @@ export class JobChannel {
   }
 
   /** Tells a watcher what it missed since its cursor, the present, and from then on every change. */
-  async join(mailbox: Mailbox, after: EventCursor | null): Promise<void> {
-    this.joining.add(mailbox);
+  async join(follower: Follower, after: EventCursor | null): Promise<void> {
+    this.joining.add(follower);
     try {
       const { workflow_status } = await this.read();
       if (after && isClosed(workflow_status)) await this.options.reader.fetchLastHistory();
-      if (this.joining.delete(mailbox)) this.greet(mailbox, after);
+      if (this.joining.delete(follower)) this.greet(follower, after);
     } catch (error) {
-      this.joining.delete(mailbox);
-      mailbox.end(error as Error);
+      this.joining.delete(follower);
+      follower.end(error as Error);
     }
   }
 
-  leave(mailbox: Mailbox): void {
-    this.joining.delete(mailbox);
-    this.mailboxes.delete(mailbox);
-    if (this.mailboxes.size === 0) this.cancelLook();
+  leave(follower: Follower): void {
+    this.joining.delete(follower);
+    this.followers.delete(follower);
+    if (this.followers.size === 0) this.cancelLook();
   }
 
   /** Looks soon, and more often for a moment. */
@@ -105,10 +105,10 @@ export class JobChannel {
   /** Ends all watches, after what they have not fetched yet; with an error, or because the job has ended. */
   end(error: Error | null = null): void {
     this.cancelLook();
-    const followers = [...this.mailboxes, ...(error === null ? [] : this.joining)];
-    for (const mailbox of followers) {
-      this.leave(mailbox);
-      mailbox.end(error);
+    const all = [...this.followers, ...(error === null ? [] : this.joining)];
+    for (const follower of all) {
+      this.leave(follower);
+      follower.end(error);
     }
   }
 
@@ -117,16 +117,16 @@ export class JobChannel {
     await this.looking?.catch(() => undefined);
   }
 
-  private greet(mailbox: Mailbox, after: EventCursor | null): void {
+  private greet(follower: Follower, after: EventCursor | null): void {
     const { event, last } = this;
-    if (!event || !last?.job) return mailbox.end(last?.error);
+    if (!event || !last?.job) return follower.end(last?.error);
     const { job } = last;
     const ended = isClosed(job.workflow_status);
     const missed = after ? toMissedStages({ job, history: this.options.reader.getHistory() }, after) : [];
-    for (const stage of missed) mailbox.offer(stage);
-    if (!(ended && after?.over)) mailbox.offer(event);
-    if (ended) return mailbox.end();
-    this.mailboxes.add(mailbox);
+    for (const stage of missed) follower.offer(stage);
+    if (!(ended && after?.over)) follower.offer(event);
+    if (ended) return follower.end();
+    this.followers.add(follower);
     this.schedule();
   }
 
@@ -145,7 +145,7 @@ export class JobChannel {
     const atMs = Date.now();
     try {
       const seen = await reader.look();
-      if (isClosed(seen.workflow_status) && this.mailboxes.size > 0) await reader.fetchLastHistory();
+      if (isClosed(seen.workflow_status) && this.followers.size > 0) await reader.fetchLastHistory();
       const job = this.accept({ ...seen, timestamp: new Date().toISOString() });
       this.last = { atMs, job };
       onLook(null);
@@ -161,7 +161,7 @@ export class JobChannel {
   /** Tells the watchers what is new, and returns the job with a percent that never goes down. */
   private accept(job: WatchedJob): WatchedJob {
     const events = toEvents(this.event, { job, history: this.options.reader.getHistory() });
-    for (const event of events) for (const mailbox of this.mailboxes) mailbox.offer(event);
+    for (const event of events) for (const follower of this.followers) follower.offer(event);
     this.event = events.at(-1) ?? this.event;
     if (isClosed(job.workflow_status)) this.end();
     const percent = Math.max(job.progress.percent, this.event?.percent ?? 0);
@@ -169,7 +169,7 @@ export class JobChannel {
   }
 
   private schedule(): void {
-    if (this.mailboxes.size === 0 || this.timer !== null || this.looking !== null) return;
+    if (this.followers.size === 0 || this.timer !== null || this.looking !== null) return;
     const nudged = Date.now() < this.nudgedUntilMs;
     this.lookIn(this.options.toDelayMs({ nudged, failed: this.last?.error !== undefined }));
   }

@@ -1,7 +1,6 @@
+import { EventBox } from './event-box';
+import type { Follower } from './follower';
 import type { ProgressEvent } from './progress-event';
-
-/** How many stages are kept for somebody who does not fetch them; jobs have fewer. */
-const MAX_KEPT = 64;
 
 export interface MailboxOptions {
   /** The percent this watcher has seen already, before this process knew of it. */
@@ -16,34 +15,26 @@ type Outcome = IteratorResult<ProgressEvent, undefined>;
 
 const DONE: Outcome = { done: true, value: undefined };
 
-/**
- * What waits for one watcher: the stages it has not fetched, and the newest state. It never holds more, however slow
- * the watcher is.
- */
-export class Mailbox implements AsyncIterableIterator<ProgressEvent, undefined> {
-  private kept: ProgressEvent[] = [];
-  private newest: ProgressEvent | null = null;
+/** What waits for one watcher of one job, as an iteration. */
+export class Mailbox implements Follower, AsyncIterableIterator<ProgressEvent, undefined> {
+  private readonly box: EventBox;
   private waiting: { resolve: (outcome: Outcome) => void; reject: (error: unknown) => void } | null = null;
   private ended = false;
   private failure: Error | null = null;
   private closed = false;
 
-  constructor(private readonly options: MailboxOptions) {}
+  constructor(private readonly options: MailboxOptions) {
+    this.box = new EventBox(options.onDropped);
+  }
 
   /** Puts in what is to be fetched next; whatever it replaces is dropped. */
   offer(offered: ProgressEvent): void {
     if (this.ended) return;
     const event = offered.atLeast(this.options.seenPercent);
-    if (this.waiting) {
-      const { resolve } = this.waiting;
-      this.waiting = null;
-      resolve({ done: false, value: event });
-      return;
-    }
-    if (this.newest) this.options.onDropped();
-    this.newest = null;
-    if (event.kind === 'change') this.newest = event;
-    else this.keep(event);
+    if (!this.waiting) return this.box.put(event);
+    const { resolve } = this.waiting;
+    this.waiting = null;
+    resolve({ done: false, value: event });
   }
 
   /** Nothing more will come; what is there can still be fetched. An error comes after it. */
@@ -61,8 +52,7 @@ export class Mailbox implements AsyncIterableIterator<ProgressEvent, undefined> 
 
   /** The watcher has left. */
   close(): void {
-    this.kept = [];
-    this.newest = null;
+    this.box.clear();
     this.end();
     if (this.closed) return;
     this.closed = true;
@@ -70,7 +60,7 @@ export class Mailbox implements AsyncIterableIterator<ProgressEvent, undefined> 
   }
 
   next(): Promise<Outcome> {
-    const value = this.take();
+    const value = this.box.take();
     if (value) return Promise.resolve({ done: false, value });
     if (!this.ended) return new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
     const { failure } = this;
@@ -86,20 +76,5 @@ export class Mailbox implements AsyncIterableIterator<ProgressEvent, undefined> 
 
   [Symbol.asyncIterator](): this {
     return this;
-  }
-
-  private keep(event: ProgressEvent): void {
-    this.kept.push(event);
-    if (this.kept.length <= MAX_KEPT) return;
-    this.kept.shift();
-    this.options.onDropped();
-  }
-
-  private take(): ProgressEvent | null {
-    const kept = this.kept.shift();
-    if (kept) return kept;
-    const { newest } = this;
-    this.newest = null;
-    return newest;
   }
 }

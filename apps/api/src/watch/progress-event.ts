@@ -11,6 +11,7 @@ export type EventKind = 'change' | 'stage' | 'last';
 /** One state of a job on its way to all who watch it; encoded once, whatever their number. */
 export class ProgressEvent {
   private message: Buffer | null = null;
+  private body: Buffer | null = null;
   private chunk: Buffer | null = null;
 
   constructor(
@@ -40,8 +41,14 @@ export class ProgressEvent {
 
   /** The view as a server-sent event. */
   toChunk(): Buffer {
-    this.chunk ??= Buffer.from(`id: ${this.id}\nevent: progress\ndata: ${this.toMessage().toString()}\n\n`);
+    this.chunk ??= Buffer.concat([Buffer.from(`id: ${this.id}\n`), this.toBody()]);
     return this.chunk;
+  }
+
+  /** The same without its id, for streams of many jobs, whose events have ids of their own. */
+  toBody(): Buffer {
+    this.body ??= Buffer.from(`event: progress\ndata: ${this.toMessage().toString()}\n\n`);
+    return this.body;
   }
 
   /** The same event, told to somebody who has seen `percent` already. */

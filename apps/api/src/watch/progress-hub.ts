@@ -1,4 +1,5 @@
 import type { Caller } from '../auth/caller';
+import type { JobsWatch } from './jobs-watch';
 import type { ProgressEvent } from './progress-event';
 import type { WatchedJob } from './watched-job';
 
@@ -9,6 +10,13 @@ export interface WatchOptions {
   after?: string | null;
   /** Who watches; those who came with a key are limited by it. Default: anybody. */
   caller?: Caller | null;
+}
+
+export interface WatchManyOptions extends Pick<WatchOptions, 'signal'> {
+  /** Who watches: sees the jobs it may see, and is limited by its key. */
+  caller: Caller;
+  /** How many jobs are going to be followed at most. */
+  jobs: number;
 }
 
 export interface HubStats {
@@ -36,6 +44,12 @@ export interface ProgressHub {
    * @throws ProblemError 503 when too many watch already, 429 when too many do with the caller's key
    */
   watch(workflowId: string, options: WatchOptions): AsyncIterable<ProgressEvent>;
+  /**
+   * Many jobs as one watcher, who says which as they come. Of each the same is told as by `watch`; one that is not there,
+   * or is not the caller's, is told as missing, and while the engine is away the watch waits.
+   * @throws ProblemError 503 when too much is watched already, 429 when too much is with the caller's key
+   */
+  watchMany(options: WatchManyOptions): JobsWatch;
   /** Something happened to the job: it is looked at at once, and more often for a moment. */
   nudge(workflowId: string): void;
   /** The job is there, as it may not have been a moment ago: who asks now is not told of that. */

@@ -5,6 +5,8 @@ import { ProblemError } from '../problem';
 const RETRY_AFTER_SECONDS = 5;
 
 export interface WatcherLimits {
+  /** What is counted, for the errors; default "watch", as in "20,000 watch already". */
+  what?: string;
   /** How many may watch through this process. */
   total: number;
   /** How many of them with one key. */
@@ -23,34 +25,34 @@ export class WatcherCounts {
   }
 
   /**
-   * Counts one more until the returned function is called.
+   * Counts one more, or so many, until the returned function is called.
    * @param caller those without a key are limited together with all others alone
    * @throws ProblemError 503 when too many watch already, 429 when too many of them have come with this key
    */
-  add(caller: Caller | null): () => void {
-    const { total, perKey } = this.limits;
-    if (this.watching >= total)
+  add(caller: Caller | null, count = 1): () => void {
+    const { what = 'watch', total, perKey } = this.limits;
+    if (this.watching + count > total)
       throw new ProblemError(
         'ServiceUnavailable',
-        `${total} watch through this process already, which is its limit. Try again later.`,
+        `${total} ${what} through this process already, which is its limit. Try again later.`,
         { retryAfterSeconds: RETRY_AFTER_SECONDS },
       );
     const key = caller === null || caller.name === ANONYMOUS.name ? null : caller.name;
-    if (key !== null && this.of(key) >= perKey)
+    if (key !== null && this.of(key) + count > perKey)
       throw new ProblemError(
         'RateLimited',
-        `${perKey} watch with this key already, which is its limit. End some watches, or try again later.`,
+        `${perKey} ${what} with this key already, which is its limit. End some watches, or try again later.`,
         { retryAfterSeconds: RETRY_AFTER_SECONDS },
       );
-    this.change(key, 1);
-    return () => this.change(key, -1);
+    this.change(key, count);
+    return () => this.change(key, -count);
   }
 
   private of(key: string): number {
     return this.byKey.get(key) ?? 0;
   }
 
-  private change(key: string | null, by: 1 | -1): void {
+  private change(key: string | null, by: number): void {
     this.watching += by;
     if (key === null) return;
     const count = this.of(key) + by;

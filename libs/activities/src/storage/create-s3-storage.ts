@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { createAssetUrls } from './asset-urls';
 import { abortStaleUploads } from './s3/abort-stale-uploads';
 import { createS3Client, type S3ClientOptions } from './s3/create-s3-client';
-import { createS3Objects, type S3Objects } from './s3/create-s3-objects';
+import { createS3Objects, type S3Objects, type SignWish } from './s3/create-s3-objects';
 import { openS3Lines, readUnfinished } from './s3/open-s3-lines';
 import { toS3Error } from './s3/to-s3-error';
 import { skipBytes } from './skip-bytes';
@@ -47,8 +47,8 @@ async function uploadFile(objects: S3Objects, key: string, file: { path: string;
   await rm(file.path, { force: true });
 }
 
-async function grantRead(objects: S3Objects, key: string, method: 'GET' | 'HEAD'): Promise<ReadGrant | null> {
-  if ((await objects.head(key)) !== null) return { kind: 'redirect', url: await objects.sign(key, method) };
+async function grantRead(objects: S3Objects, key: string, wish: SignWish): Promise<ReadGrant | null> {
+  if ((await objects.head(key)) !== null) return { kind: 'redirect', url: await objects.sign(key, wish) };
   const body = await readUnfinished(key, objects);
   return body && { kind: 'stream', body };
 }
@@ -89,7 +89,7 @@ export function createS3Storage({ bucket, prefix: rawPrefix, baseUrl, ...rest }:
     async remove(keys) {
       for (const key of keys) await objects.remove(key);
     },
-    grantRead: (key, method) => grantRead(objects, key, method),
+    grantRead: (key, method, options = {}) => grantRead(objects, key, { method, ...options }),
     check: () => tryObjects(objects),
     async sweep() {
       const before = new Date(Date.now() - STALE_AFTER_MS);

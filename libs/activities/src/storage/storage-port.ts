@@ -20,6 +20,11 @@ export type ReadGrant =
   /** It is still being written; this is what there is of it. */
   | { kind: 'stream'; body: Readable };
 
+export interface GrantOptions {
+  /** The name under which whoever answers in our place offers the file for saving; default: it is shown. */
+  saveAs?: string | undefined;
+}
+
 /**
  * A file that grows by whole lines and can be read while it does. One process writes at a time; when a second one has
  * taken over from one thought dead, no line is lost, but some may be there twice.
@@ -71,7 +76,7 @@ export interface Storage {
   /** Removes files, in this order; those that are not there are removed already. */
   remove(keys: readonly string[]): Promise<void>;
   /** How a reader gets a file; null when there is none. */
-  grantRead(key: string, method: 'GET' | 'HEAD'): Promise<ReadGrant | null>;
+  grantRead(key: string, method: 'GET' | 'HEAD', options?: GrantOptions): Promise<ReadGrant | null>;
   /** The URL under which a key can be read, which does not change. */
   toUrl(key: string): string;
   /** The key that {@link toUrl} gave a URL for; null for every other URL. */

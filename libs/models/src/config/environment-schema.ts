@@ -72,6 +72,7 @@ export const environmentSchema = z.object({
   ENABLE_RATE_LIMITING: flag(false),
   RATE_LIMIT_PER_MINUTE: whole(600, { min: 1, max: 1_000_000 }),
   CORS_ORIGINS: list,
+  TEMPORAL_UI_URL: optionalUrl,
   CONTENT_DENY_LIST_FILE: optionalText,
 
   WEBHOOK_SECRET: optionalText,

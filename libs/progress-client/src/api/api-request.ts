@@ -1,6 +1,6 @@
 /** One request to the API. */
 export interface ApiRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH';
   /** Begins with a slash, percent-encoded. */
   path: string;
   /** Which job it is about, for errors. */

@@ -6,24 +6,18 @@ import {
   statusAnswerSchema,
 } from '@genvideo/models/schemas';
 import { ConflictError } from '../conflict-error';
-import { InvalidRequestError } from '../invalid-request-error';
 import type { ApiAccess, JobQuestion } from '../job-access';
 import { acceptedAnswerSchema } from './answers';
 import type { ApiOptions, ApiRequest } from './api-request';
 import { askApi, askApiOnce } from './ask-api';
 import { followEvents } from './follow-events';
+import { followMany } from './follow-many';
 import { toBatchRequest } from './to-batch-request';
-
-const toPath = (workflowId: string, what: string): string => {
-  // URLs drop such segments, encoded or not, and another route would answer.
-  if (workflowId === '.' || workflowId === '..')
-    throw new InvalidRequestError(`"${workflowId}" cannot be asked for over HTTP. Ask the engine directly.`);
-  return `/workflows/${encodeURIComponent(workflowId)}/${what}`;
-};
+import { toWorkflowPath } from './to-path';
 
 const toRequest = ({ workflowId, signal }: JobQuestion, what: string): ApiRequest => ({
   method: 'GET',
-  path: toPath(workflowId, what),
+  path: toWorkflowPath(workflowId, what),
   workflowId,
   signal,
 });
@@ -47,6 +41,8 @@ export function openApi(options: ApiOptions): ApiAccess {
     readDetailed: async (question) =>
       askApi(options, toRequest(question, 'detailed-status'), detailedStatusAnswerSchema),
     watchProgress: (question) => followEvents(options, toRequest(question, 'events')),
+    watchMany: (jobs, watch) => followMany(options, jobs, watch),
+    ask: (request, schema) => askApi(options, request, schema),
     submit: async ({ kind, request: body }, signal) => {
       const request = { path: SUBMIT_PATH[kind], workflowId: body.request_id, body, signal };
       await askApiOnce(options, { method: 'POST', ...request }, acceptedAnswerSchema);

@@ -27,6 +27,7 @@ export function toRefusal(options: ApiOptions, request: ApiRequest, answer: Read
   return toProblemError({
     status: answer.status,
     detail: problem.success ? problem.data.detail : null,
+    problems: problem.success ? problem.data.problems : [],
     retryAfterSeconds: parseRetryAfter(answer.headers.get('retry-after'), new Date()),
     request: describeRequest(options, request),
     workflowId: request.workflowId,

@@ -3,6 +3,7 @@ import { toProblemError, type Refusal } from './to-problem-error';
 const refusal: Refusal = {
   status: 404,
   detail: 'There is no workflow "job-1".',
+  problems: [],
   retryAfterSeconds: null,
   request: 'GET http://api/workflows/job-1/progress',
   workflowId: 'job-1',

@@ -1,3 +1,4 @@
+import type { FieldProblem } from '@genvideo/models/schemas';
 import type { ClientError } from '../client-error';
 import { ConflictError } from '../conflict-error';
 import { ContractViolationError } from '../contract-violation-error';
@@ -13,6 +14,8 @@ export interface Refusal {
   status: number;
   /** What the API says is wrong; null when the answer was no problem document. */
   detail: string | null;
+  /** What is wrong with which field, as far as it says so. */
+  problems: readonly FieldProblem[];
   retryAfterSeconds: number | null;
   /** What was asked, for people. */
   request: string;
@@ -20,7 +23,7 @@ export interface Refusal {
 }
 
 /** Only the API itself tells these: without a problem document it was another server that answered so. */
-const toErrorOfApi = (message: string, { status, workflowId }: Refusal): ClientError => {
+const toErrorOfApi = (message: string, { status, workflowId, problems }: Refusal): ClientError => {
   switch (status) {
     case 404:
       return new NotFoundError(workflowId, { message });
@@ -31,7 +34,7 @@ const toErrorOfApi = (message: string, { status, workflowId }: Refusal): ClientE
     case 413:
     case 415:
     case 422:
-      return new InvalidRequestError(message);
+      return new InvalidRequestError(message, { problems });
     default:
       return new ContractViolationError(message);
   }

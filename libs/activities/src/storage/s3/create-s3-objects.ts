@@ -25,6 +25,13 @@ export interface UploadOptions {
   metadata?: Record<string, string>;
 }
 
+/** What a signed URL is to be good for. */
+export interface SignWish {
+  method: 'GET' | 'HEAD';
+  /** The name under which browsers save the file; default: they show it. */
+  saveAs?: string | undefined;
+}
+
 /** The objects below one prefix of one bucket; keys are without the prefix. */
 export interface S3Objects {
   put(key: string, text: string, options: UploadOptions): Promise<void>;
@@ -38,7 +45,7 @@ export interface S3Objects {
   list(prefix: string): AsyncIterable<StoredFile>;
   remove(key: string): Promise<void>;
   /** A URL that needs no credentials for a while. */
-  sign(key: string, method: 'GET' | 'HEAD'): Promise<string>;
+  sign(key: string, wish: SignWish): Promise<string>;
 }
 
 export interface S3ObjectsOptions extends S3Place {
@@ -115,9 +122,12 @@ export function createS3Objects({ client, bucket, endpoint, prefix }: S3ObjectsO
     async remove(key) {
       await client.send(new DeleteObjectCommand(toTarget(key))).catch(explain);
     },
-    sign: (key, method) => {
+    sign: (key, { method, saveAs }) => {
       const Command = method === 'HEAD' ? HeadObjectCommand : GetObjectCommand;
-      return getSignedUrl(client, new Command(toTarget(key)), { expiresIn: SIGNED_SECONDS }).catch(explain);
+      const disposition =
+        saveAs === undefined ? {} : { ResponseContentDisposition: `attachment; filename="${saveAs}"` };
+      const command = new Command({ ...toTarget(key), ...disposition });
+      return getSignedUrl(client, command, { expiresIn: SIGNED_SECONDS }).catch(explain);
     },
   };
 }
