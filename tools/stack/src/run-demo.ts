@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DEFAULT_TASK_QUEUE } from '@genvideo/models';
 import { freePort } from '@genvideo/temporal-server';
+import { buildStudio } from './build-studio';
 import { createStack, removeLogs, type Stack } from './create-stack';
 import { toDemoEnvironment } from './demo-environment';
 import { findBinary } from './find-binary';
@@ -97,7 +98,15 @@ export async function runDemo(options: RunOptions): Promise<void> {
   const { phases, logDir, folder, env } = prepared;
   const stack = createStack({ logDir, print, stopSignal: signal });
   try {
-    await bringUp(stack, prepared, root);
+    const studio = buildStudio({
+      root,
+      logDir,
+      environment: options.environment,
+      print,
+      signal: stack.signal,
+    });
+    await Promise.all([bringUp(stack, prepared, root), studio]);
+    print(`  the studio, while this runs: http://127.0.0.1:${prepared.ports.api}/`);
     print(`\nSubmitting ${SAMPLES}:\n`);
     const status = await runSubmitter({
       root,

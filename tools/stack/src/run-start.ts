@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkServerVersion, registerSearchAttributes } from '@genvideo/temporal-server';
+import { buildStudio } from './build-studio';
 import { checkPorts } from './check-ports';
 import { createStack, removeLogs, type Stack } from './create-stack';
 import { findBinary } from './find-binary';
@@ -48,6 +49,7 @@ async function useExistingEngine(address: string, settings: StartSettings, phase
 const printUrls = ({ ports, mocks, existingEngine, env }: StartSettings, print: Print): void => {
   const api = `http://127.0.0.1:${ports.api}`;
   print('\nGenVideo is ready. Ctrl-C stops it.');
+  print(`  studio     ${api}/`);
   print(`  API        ${api}  (health: ${api}/health)`);
   print(`  engine     ${existingEngine ?? `127.0.0.1:${STANDARD_PORTS.engine}`}`);
   if (existingEngine === null) print(`  engine UI  http://127.0.0.1:${STANDARD_PORTS.engineUi}`);
@@ -100,7 +102,11 @@ export async function runStart({ root, environment, print, signal }: RunOptions)
     for (const service of toStackPlan(plan)) stack.start(service);
     await phases.run(
       'starting everything',
-      () => stack.untilReady(`http://127.0.0.1:${ports.api}/ready`),
+      () =>
+        Promise.all([
+          stack.untilReady(`http://127.0.0.1:${ports.api}/ready`),
+          buildStudio({ root, logDir, environment: env, print, signal: stack.signal }),
+        ]),
       () => 'everything is up',
     );
     stack.keepRunning();

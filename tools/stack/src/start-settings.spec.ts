@@ -52,6 +52,13 @@ describe('toStartSettings', () => {
     expect(toStartSettings({}, 'x').env['CORS_ORIGINS']).toBeUndefined();
   });
 
+  it("tells the studio where the engine's UI is, unless somebody else runs the engine", () => {
+    expect(toStartSettings({}, 'x').env['TEMPORAL_UI_URL']).toBe('http://127.0.0.1:8233');
+    expect(toStartSettings({ TEMPORAL_HOST: 'engine:1' }, 'x').env['TEMPORAL_UI_URL']).toBeUndefined();
+    const own = { TEMPORAL_UI_URL: 'https://temporal.example' };
+    expect(toStartSettings(own, 'x').env).toMatchObject(own);
+  });
+
   it('names every bad value at once', () => {
     expect(() => toStartSettings({ API_PORT: 'x', MAX_CONCURRENT_JOBS: '0' }, 'x')).toThrow(
       /API_PORT.*MAX_CONCURRENT_JOBS|MAX_CONCURRENT_JOBS.*API_PORT/,

@@ -43,6 +43,12 @@ const toWantedPorts = ({ ports, mocks, existingEngine }: StartSettings): WantedP
   },
 ];
 
+/** Where the engine is that is started here, and its UI, to which the studio leads. */
+const toOwnEngine = ({ TEMPORAL_UI_URL: url = '' }: Environment): Environment => ({
+  TEMPORAL_HOST: `127.0.0.1:${STANDARD_PORTS.engine}`,
+  ...(url.trim() === '' ? { TEMPORAL_UI_URL: `http://127.0.0.1:${STANDARD_PORTS.engineUi}` } : {}),
+});
+
 /** The engine's UI asks the API to decrypt payloads, from a page of its own. */
 const admitUi = (origins: readonly string[]): string =>
   [...origins, ...['127.0.0.1', 'localhost'].map((host) => `http://${host}:${STANDARD_PORTS.engineUi}`)].join(
@@ -68,7 +74,7 @@ export function toStartSettings(environment: Environment, fallbackSecret: string
     uiCodecEndpoint: decodes ? `http://127.0.0.1:${ports.api}/codec` : null,
     env: {
       ...environment,
-      ...(existing ? {} : { TEMPORAL_HOST: `127.0.0.1:${STANDARD_PORTS.engine}` }),
+      ...(existing ? {} : toOwnEngine(environment)),
       ...(mocks ? toMockEnvironment(ports) : {}),
       ...(decodes ? { CORS_ORIGINS: admitUi(config.CORS_ORIGINS) } : {}),
       API_PORT: String(ports.api),
