@@ -7,11 +7,12 @@ import { startGenvideoWorker } from '../stand/start-genvideo-worker';
 import { withinTime } from '../within-time';
 import { measureCrowd } from './measure-crowd';
 import { measureLag } from './measure-lag';
+import { measureMultiplexed } from './measure-multiplexed';
 import { measureRest } from './measure-rest';
 import { startApi } from './start-api';
 import { submitJobs } from './submit-jobs';
 import type { WatchingOptions } from './watching-options';
-import type { CrowdResult, WatchingResult } from './watching-result';
+import type { CrowdResult, MultiplexedResult, WatchingResult } from './watching-result';
 
 export interface WatchingContext {
   env: Environment;
@@ -33,7 +34,7 @@ const CROWD_SLOWNESS = 7;
 /** The whole run, engine and all. */
 const TIMEOUT_MS = 300_000;
 
-type Findings = Pick<WatchingResult, 'lag' | 'crowds' | 'rest'>;
+type Findings = Pick<WatchingResult, 'lag' | 'crowds' | 'multiplexed' | 'rest'>;
 
 /** Starts jobs that run for minutes, and waits until all of them are at the provider. */
 async function startLongJobs({ client, mock }: Stand, count: number): Promise<string[]> {
@@ -44,6 +45,22 @@ async function startLongJobs({ client, mock }: Stand, count: number): Promise<st
     timeoutMs: 60_000,
   });
   return ids;
+}
+
+/** One stream of many jobs, then many such streams. */
+async function measureStreams(
+  target: { url: string; mock: Stand['mock']; ids: readonly string[] },
+  { streams, seconds }: WatchingOptions,
+  { onProgress }: WatchingContext,
+): Promise<MultiplexedResult[]> {
+  const results: MultiplexedResult[] = [];
+  if (target.ids.length === 0) return results;
+  const videoSeconds = SECONDS.video * CROWD_SLOWNESS;
+  for (const count of [1, streams]) {
+    onProgress(`multiplexed: ${count} streams of ${target.ids.length} jobs`);
+    results.push(await measureMultiplexed({ ...target, videoSeconds, streams: count, seconds }));
+  }
+  return results;
 }
 
 async function measure(stand: Stand, options: WatchingOptions, context: WatchingContext): Promise<Findings> {
@@ -57,7 +74,8 @@ async function measure(stand: Stand, options: WatchingOptions, context: Watching
   });
   resources.add(api);
   const callbacks = { baseUrl: url, secret: CALLBACK_SECRET };
-  const limit = Math.max(options.jobs, options.lagJobs);
+  const live = Math.max(options.jobs, options.multiplexed);
+  const limit = Math.max(live, options.lagJobs);
   resources.add(await startGenvideoWorker(stand, { taskQueue: TASK_QUEUE, limit, callbacks }));
 
   onProgress(`lag: ${options.lagJobs} jobs of ${SECONDS.image} s + ${SECONDS.video} s`);
@@ -67,8 +85,14 @@ async function measure(stand: Stand, options: WatchingOptions, context: Watching
   );
   const lag = await measureLag({ url, mock, ids: timed, seconds: SECONDS, signal });
 
-  onProgress(`crowd: starting ${options.jobs} jobs`);
-  const ids = await startLongJobs(stand, options.jobs);
+  onProgress(`crowd: starting ${live} jobs`);
+  const all = await startLongJobs(stand, live);
+  const multiplexed = await measureStreams(
+    { url, mock, ids: all.slice(0, options.multiplexed) },
+    options,
+    context,
+  );
+  const ids = all.slice(0, options.jobs);
   const crowds: CrowdResult[] = [];
   for (const watchers of [options.fewWatchers, options.watchers]) {
     onProgress(`crowd: ${watchers} watchers`);
@@ -77,7 +101,7 @@ async function measure(stand: Stand, options: WatchingOptions, context: Watching
 
   onProgress('rest: wrk');
   const rest = options.wrkSeconds > 0 ? await measureRest(url, ids[0] ?? '', options.wrkSeconds) : null;
-  return { lag, crowds, rest };
+  return { lag, crowds, multiplexed, rest };
 }
 
 /** Measures everything that the options ask for, on an engine of its own. */

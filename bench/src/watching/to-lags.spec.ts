@@ -15,6 +15,13 @@ describe('toPercentLags', () => {
     expect(Math.max(...lags)).toBe(10_900);
   });
 
+  it('counts what the provider reached within a span alone', () => {
+    const sightings = [{ atMs: 12_000, percent: 95, step: 'processing' as const }];
+    const lags = toPercentLags(sightings, [VIDEO], { fromMs: 2_000, untilMs: 3_000 });
+    expect(Math.max(...lags)).toBeLessThanOrEqual(10_000);
+    expect(Math.min(...lags)).toBeGreaterThan(9_000);
+  });
+
   it('knows nothing of a task that ended early', () => {
     expect(toPercentLags([], [VIDEO])).toEqual([]);
     expect(

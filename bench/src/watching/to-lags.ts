@@ -19,6 +19,14 @@ export interface ProviderTask {
 const PLAN: StagePlan = ['image', 'video'];
 const STEPS: readonly Step[] = ['pending', 'image', 'video', 'processing', 'completed'];
 
+/** The part of a run that counts, in milliseconds of the Unix epoch. */
+export interface Span {
+  fromMs: number;
+  untilMs: number;
+}
+
+const ALWAYS: Span = { fromMs: -Infinity, untilMs: Infinity };
+
 /** When the provider's percent first made the job's this much. */
 const toChanges = (tasks: readonly ProviderTask[]): Map<number, number> => {
   const changes = new Map<number, number>();
@@ -35,9 +43,15 @@ const toChanges = (tasks: readonly ProviderTask[]): Map<number, number> => {
 /**
  * How long after the provider each percent of the job reached the watcher, in milliseconds. A percent that was passed
  * over counts as seen with the next.
+ * @param span when the provider has to have reached it to count; default: whenever
  */
-export function toPercentLags(sightings: readonly Sighting[], tasks: readonly ProviderTask[]): number[] {
+export function toPercentLags(
+  sightings: readonly Sighting[],
+  tasks: readonly ProviderTask[],
+  { fromMs, untilMs }: Span = ALWAYS,
+): number[] {
   return [...toChanges(tasks)].flatMap(([percent, atMs]) => {
+    if (atMs < fromMs || atMs >= untilMs) return [];
     const seen = sightings.find((sighting) => sighting.percent >= percent);
     return seen === undefined ? [] : [Math.max(0, seen.atMs - atMs)];
   });

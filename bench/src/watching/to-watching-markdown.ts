@@ -1,6 +1,7 @@
+import { toMachineText } from '../report/to-machine-text';
 import { toTable } from '../report/to-table';
 import type { Percentiles } from './percentiles';
-import type { CrowdResult, RestResult, WatchingResult } from './watching-result';
+import type { CrowdResult, MultiplexedResult, RestResult, WatchingResult } from './watching-result';
 
 const METHOD = `Engine (Temporal's dev server in memory), mock, worker, API and watchers share the machine's cores; the watchers of a crowd
 are a process of their own.
@@ -11,6 +12,9 @@ are a process of their own.
 - Delivery: from the end of the API's look at the engine (the message's timestamp) to the watcher. Lost is what other
   watchers of the same job got and one did not; spared are states that gave way to newer ones for slow watchers.
 - Memory: growth of the API's resident memory from before the round, divided by its watchers; few watchers drown in noise.`;
+
+const MULTIPLEXED =
+  'Each stream is one `GET /events?ids=...`. A percent is timed from the provider to a reader of the client package, as above; the look at a job comes every second where so many are watched.';
 
 const toMs = (value: number): string => value.toFixed(0);
 
@@ -46,6 +50,27 @@ const toCrowdText = (crowds: readonly CrowdResult[]): string => {
   return `${table}\n\nWith ${many.watchers} watchers the engine is called ${ratio} times as often as with ${few.watchers}.`;
 };
 
+const toMultiplexedText = (results: readonly MultiplexedResult[]): string[] => {
+  if (results.length === 0) return [];
+  const rows = results.map((each) => [
+    `${each.streams} of ${each.jobs} jobs`,
+    String(each.delivered),
+    each.percent === null
+      ? '–'
+      : `${toMs(each.percent.p50)} / ${toMs(each.percent.p95)} / ${toMs(each.percent.max)}`,
+    each.engineCalls.toFixed(1),
+    each.memoryKib.toFixed(0),
+  ]);
+  const head = [
+    'streams',
+    'events to one reader',
+    'a percent in ms (p50 / p95 / max)',
+    'engine calls/s',
+    'KiB each',
+  ];
+  return ['## Many jobs on one stream', toTable(head, rows), MULTIPLEXED];
+};
+
 const toRestText = (rest: RestResult | null): string => {
   if (rest === null) return 'Not measured: wrk is not installed, or was left out.';
   const table = toTable(
@@ -57,18 +82,6 @@ const toRestText = (rest: RestResult | null): string => {
   );
   return `${table}\n\nThat is ${((100 * rest.progress) / rest.bareExpress).toFixed(0)} % of the bare route.`;
 };
-
-const toMachineText = ({ machine, command, started_at, seconds }: WatchingResult): string =>
-  [
-    '```',
-    command,
-    '```',
-    '',
-    `- Date: ${started_at}; ${seconds} s in all`,
-    `- Machine: ${machine.cores} cores (${machine.cpu}), ${machine.memory_gib} GiB, ${machine.os}, Node ${machine.node}`,
-    `- Temporal server ${machine.temporal_server}, SDK ${machine.temporal_sdk}`,
-    `- Load of the machine before the run (1, 5, 15 minutes): ${machine.load_before.join(', ')}`,
-  ].join('\n');
 
 /** The report as Markdown, laid out as Prettier would. */
 export function toWatchingMarkdown(result: WatchingResult): string {
@@ -86,6 +99,7 @@ export function toWatchingMarkdown(result: WatchingResult): string {
     lagTable,
     '## Many watchers',
     toCrowdText(crowds),
+    ...toMultiplexedText(result.multiplexed),
     '## REST',
     toRestText(rest),
   ]

@@ -10,6 +10,8 @@ describe('parseWatchingOptions', () => {
       seconds: 15,
       lagJobs: 4,
       wrkSeconds: 10,
+      multiplexed: 0,
+      streams: 50,
       out: 'docs/benchmarks',
       name: 'watching',
     });
@@ -21,6 +23,7 @@ describe('parseWatchingOptions', () => {
     ['--seconds', '-1'],
     ['--wrk-seconds', '61'],
     ['--name', '../elsewhere'],
+    ['--multiplexed', '501'],
     ['--unknown', '1'],
   ])('refuses %s %s', (flag, value) => {
     const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);

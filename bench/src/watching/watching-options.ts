@@ -13,6 +13,10 @@ export interface WatchingOptions {
   lagJobs: number;
   /** How long wrk asks for progress; 0 leaves that out. */
   wrkSeconds: number;
+  /** Jobs that are followed on one stream; 0 leaves that out. */
+  multiplexed: number;
+  /** Such streams of the second round, which is compared with one. */
+  streams: number;
   /** The folder of the report; relative to the workspace. */
   out: string;
   /** The report's file name, without an ending. */
@@ -23,6 +27,13 @@ const toWhole = (text: string): number => {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1 || value > 100_000)
     throw new InvalidArgumentError('It must be a whole number from 1 to 100000.');
+  return value;
+};
+
+const toFollowed = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 500)
+    throw new InvalidArgumentError('It must be a whole number from 0 to 500.');
   return value;
 };
 
@@ -52,6 +63,8 @@ export function parseWatchingOptions(argv: readonly string[]): WatchingOptions {
     .option('--seconds <seconds>', 'how long a round is measured', toSeconds, 15)
     .option('--lag-jobs <number>', 'jobs whose percents are timed', toWhole, 4)
     .option('--wrk-seconds <seconds>', 'how long wrk asks; 0 leaves that out', toSeconds, 10)
+    .option('--multiplexed <number>', 'jobs on one stream, up to 500; 0 leaves that out', toFollowed, 0)
+    .option('--streams <number>', 'such streams of the second round', toWhole, 50)
     .option('--out <folder>', 'where the report goes', 'docs/benchmarks')
     .option('--name <name>', 'the report’s file name', toFileName, 'watching');
   return command.parse(argv, { from: 'user' }).opts<WatchingOptions>();

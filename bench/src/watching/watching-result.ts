@@ -31,6 +31,21 @@ export interface CrowdResult extends CrowdTally {
   memoryKib: number;
 }
 
+/** Streams that follow the same many jobs each. */
+export interface MultiplexedResult {
+  jobs: number;
+  streams: number;
+  seconds: number;
+  /** From the provider to the reader of one of them, in milliseconds. */
+  percent: Percentiles | null;
+  /** Events that reached that reader. */
+  delivered: number;
+  /** Calls of the API to the engine, a second. */
+  engineCalls: number;
+  /** Resident memory of the API for each stream, in KiB. */
+  memoryKib: number;
+}
+
 export interface RestResult {
   /** Requests a second. */
   progress: number;
@@ -47,6 +62,8 @@ export interface WatchingResult {
   machine: Machine;
   lag: LagResult;
   crowds: CrowdResult[];
+  /** One stream, then many; none where it was left out. */
+  multiplexed: MultiplexedResult[];
   /** Null without wrk. */
   rest: RestResult | null;
 }
