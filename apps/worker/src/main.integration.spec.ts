@@ -70,9 +70,9 @@ describe('the worker', () => {
       1,
     ],
     [
-      'a setting it cannot honour',
-      () => Promise.resolve({ IMAGE_MAX_IN_FLIGHT: '2' }),
-      /IMAGE_MAX_IN_FLIGHT \(a limit of the image provider alone\).*Unset it/,
+      'a limit that is none',
+      () => Promise.resolve({ IMAGE_MAX_IN_FLIGHT: '0' }),
+      /IMAGE_MAX_IN_FLIGHT must be at least 1/,
       2,
     ],
     [

@@ -6,13 +6,11 @@ import {
   loadEngineOptions,
   loadLogger,
   readPackageVersion,
-  refuseSettings,
   runMain,
 } from '@genvideo/runtime';
 import { loadMemoryLimits } from './memory/memory-limits';
 import { watchMemory } from './memory/watch-memory';
 import { runWorker } from './run-worker';
-import { UNSUPPORTED_SETTINGS } from './unsupported-settings';
 
 void runMain({
   name: 'worker',
@@ -20,7 +18,6 @@ void runMain({
   main: async (environment) => {
     const stop = createStopSignal();
     const config = loadConfig(environment);
-    refuseSettings(config, UNSUPPORTED_SETTINGS);
     const logger = loadLogger('worker', config, environment);
     const lifetime = createLifetime();
     const limits = loadMemoryLimits(config.WORKER_MEMORY_LIMIT_MIB);

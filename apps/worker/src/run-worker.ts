@@ -1,13 +1,6 @@
 import { Client, type Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import {
-  createActivities,
-  createPermitDesk,
-  createTempFolders,
-  signalLimiter,
-  type PermitDesk,
-} from '@genvideo/activities';
-import { LIMITER } from '@genvideo/models';
+import { createActivities, createTempFolders } from '@genvideo/activities';
 import type { Config } from '@genvideo/models/config';
 import {
   connectEngine,
@@ -24,6 +17,7 @@ import { findWorkflowSource } from './find-workflow-source';
 import type { MemoryLimits } from './memory/memory-limits';
 import { measureActivities } from './metrics/measure-activities';
 import { startWorkerMetrics, type WorkerMetrics } from './metrics/start-worker-metrics';
+import { openPermitDesk, openProviderDesk } from './open-desks';
 import { openStorage } from './open-storage';
 import { startRetention } from './start-retention';
 import { wakeTaskQueue } from './wake-task-queue';
@@ -47,17 +41,6 @@ const HEARTBEAT_THROTTLE = '300 milliseconds';
 /** How long a leaving worker may take to put down what it holds. */
 const FORCE_SHUTDOWN_AFTER = '20 seconds';
 
-/** Opens the desk where jobs get their permits, and tells the limiter what is configured. */
-async function openPermitDesk({ config, lifetime }: RunWorkerOptions, client: Client): Promise<PermitDesk> {
-  const configuration = {
-    capacity: config.MAX_CONCURRENT_JOBS,
-    reconcile_seconds: config.LIMITER_RECONCILE_SECONDS,
-  };
-  const options = { client, taskQueue: config.TEMPORAL_TASK_QUEUE, configuration };
-  await signalLimiter(options, LIMITER.signal.configure, configuration);
-  return lifetime.own(createPermitDesk(options), (desk) => desk.settle());
-}
-
 async function bindActivities(options: RunWorkerOptions, connection: Connection, metrics: WorkerMetrics) {
   const { config, engine, logger, lifetime } = options;
   const storage = await openStorage(options);
@@ -70,12 +53,19 @@ async function bindActivities(options: RunWorkerOptions, connection: Connection,
   lifetime.own(startRetention(retention), (stop) => stop());
   const { CALLBACK_BASE_URL: baseUrl, CALLBACK_SECRET: secret } = config;
   if (secret === null) logger.warn({}, 'callbacks_off_without_CALLBACK_SECRET');
+  const imageProvider = metrics.providers.measure(createImageProvider(config));
+  const videoProvider = metrics.providers.measure(createVideoProvider(config));
+  const desks = { config, client, lifetime };
   const activities = createActivities({
     client,
-    permits: await openPermitDesk(options, client),
+    permits: await openPermitDesk(desks),
+    providerDesks: {
+      image: await openProviderDesk(desks, 'image', imageProvider),
+      video: await openProviderDesk(desks, 'video', videoProvider),
+    },
     logger,
-    imageProvider: metrics.providers.measure(createImageProvider(config)),
-    videoProvider: metrics.providers.measure(createVideoProvider(config)),
+    imageProvider,
+    videoProvider,
     storage,
     tempFolders,
     contentPolicy: await loadContentPolicy(config.CONTENT_DENY_LIST_FILE),

@@ -17,10 +17,13 @@ import { prepareJob, type JobLimits, type PreparedJob, type PrepareJobRequest } 
 import type { Logger } from './logger-port';
 import { createNoticeDesk, type NoticeOptions } from './notices/create-notice-desk';
 import { deliverGrants, type GrantDelivery, type Undelivered } from './permits/deliver-grants';
-import { listRunningJobs, sendCensus } from './permits/list-running-jobs';
+import { listRunningJobs, sendCensus, type Census, type JobPool } from './permits/list-running-jobs';
 import type { PermitDesk } from './permits/permit-desk';
+import type { ProviderDesk } from './permits/provider-desk';
 import { reconcilePermits } from './permits/reconcile-permits';
 import { tellLimiter, type PermitAnswer, type PermitTelling } from './permits/tell-limiter';
+import { tellProvider, type ProviderAnswer, type ProviderTelling } from './permits/tell-provider';
+import { withProviderDesks } from './permits/with-provider-desks';
 import type {
   GenerationProvider,
   ImageProvider,
@@ -47,6 +50,8 @@ export interface ActivityDependencies {
   tempFolders: TempFolders;
   contentPolicy: ContentPolicy;
   permits: PermitDesk;
+  /** Where permits for the providers themselves come from; default they need none. */
+  providerDesks?: Partial<Record<Stage, ProviderDesk | null>>;
   limits: JobLimits;
   /** How providers call back; null when they are not asked to. */
   callback: { baseUrl: string; secret: string } | null;
@@ -73,14 +78,16 @@ export interface Activities extends BatchActivities {
    * @returns where it stands in the queue, when that is asked for
    */
   tellLimiter(telling: PermitTelling): Promise<PermitAnswer>;
+  /** Says what a job is to the limiter of one stage's provider, while that stage is parked. */
+  tellProvider(telling: ProviderTelling): Promise<ProviderAnswer>;
   /** For the limiter. @returns the jobs that did not hear of it */
   deliverGrants(delivery: GrantDelivery): Promise<Undelivered>;
   /** For the limiter. @returns the holders that have ended and were cleaned up after */
   reconcilePermits(holders: { workflow_ids: string[] }): Promise<string[]>;
   /** For a limiter that begins anew: the jobs that may hold a permit. */
-  listRunningJobs(pool: { pool: string }): Promise<PermitRequest[]>;
+  listRunningJobs(pool: JobPool): Promise<PermitRequest[]>;
   /** For a limiter that begins anew: has jobs say what they are to it. */
-  sendCensus(jobs: { workflow_ids: string[] }): Promise<void>;
+  sendCensus(jobs: Census): Promise<void>;
   /** Asks the engine to cancel a workflow, so that one cancelled by a signal ends as any other cancelled one. */
   requestCancellation(workflowId: string): Promise<void>;
 }
@@ -126,11 +133,16 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     },
   };
 
+  const desks = { image: null, video: null, ...dependencies.providerDesks };
+  const everyPermit = withProviderDesks(permits, desks);
+
   const createStageRunner = <Task>(provider: GenerationProvider<Task>) => {
     const rate = createLookRate(provider.looksPerSecond);
     const readPace = (): PollPace => rate.toPace(forStages.readPace());
     return withApplicationFailures((request: StageRequest<Task>) =>
-      rate.during(() => runStage(request, { ...forStages, provider, readPace })),
+      rate.during(() =>
+        runStage(request, { ...forStages, provider, readPace, providerDesk: desks[request.stage] }),
+      ),
     );
   };
 
@@ -149,12 +161,13 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     ),
     abandonJob: withApplicationFailures((request) =>
       withHeartbeat(toNothing, async (hurry) => {
-        const means = { ...toMedia(hurry), providers, permits, mayTryAgain: hasTimeLeft() };
+        const means = { ...toMedia(hurry), providers, permits: everyPermit, mayTryAgain: hasTimeLeft() };
         return notices.tellOfOwn(request, await abandonJob(request, means), hurry);
       }),
     ),
     deliverNotice: (notice) => notices.deliver(notice),
     tellLimiter: withApplicationFailures((telling) => tellLimiter(telling, permits)),
+    tellProvider: withApplicationFailures((telling) => tellProvider(telling, desks)),
     deliverGrants: (delivery) => deliverGrants(delivery, client),
     reconcilePermits: (holders) =>
       withHeartbeat(toNothing, (hurry) =>

@@ -42,6 +42,7 @@ export {
   toStepPercent,
 } from './progress-rules';
 export type { StagePlan } from './progress-rules';
+export { toProviderCapacity, toProviderLimit } from './provider-limit';
 export { toProviderAdvice } from './provider-advice';
 export type { ProviderAdvice } from './provider-advice';
 export { toQueueEstimate } from './queue-estimate';
@@ -76,6 +77,9 @@ export type {
   PermitHolder,
   PermitRequest,
   PermitTraffic,
+  PooledProvider,
+  ProviderLeases,
+  ProviderReport,
 } from './schemas/limiter';
 export type {
   Delivery,

@@ -29,7 +29,6 @@ export type { MetricsSource } from './metrics/render-metrics';
 export { startMetricsServer } from './metrics/start-metrics-server';
 export type { MetricsServer, MetricsServerOptions } from './metrics/start-metrics-server';
 export { readPackageVersion } from './read-package-version';
-export { refuseSettings } from './refuse-settings';
 export { runMain } from './run-main';
 export type { Program } from './run-main';
 export { createStopSignal, untilAborted } from './stop-signal';

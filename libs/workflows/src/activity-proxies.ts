@@ -10,7 +10,7 @@ const CLEAN_UP_LIMIT = '10 minutes';
 const RETRY = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' } as const;
 
 /** Short work beside the workflow's own task; it costs the history one event. */
-export const local = proxyLocalActivities<Pick<Activities, 'prepareJob' | 'tellLimiter'>>({
+export const local = proxyLocalActivities<Pick<Activities, 'prepareJob' | 'tellLimiter' | 'tellProvider'>>({
   startToCloseTimeout: '5 seconds',
   scheduleToCloseTimeout: '30 seconds',
   retry: { ...RETRY, maximumAttempts: 5 },

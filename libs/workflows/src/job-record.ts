@@ -139,6 +139,11 @@ export class JobRecord {
     if (running.attempt > 1) this.retryCount += 1;
   }
 
+  /** A try goes on that was interrupted: it may have a task again from now on. */
+  resumeTry(key: { stage: Stage; attempt: number }): void {
+    this.running ??= { ...key, task_id: null };
+  }
+
   /** A try came to a good end. */
   completeTry(stage: Stage, { urls, worker_memory_mib }: StageOutcome): void {
     this.running = null;

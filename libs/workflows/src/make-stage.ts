@@ -4,6 +4,7 @@ import type { Activities, Knowledge, StageOutcome, StageReport } from '@genvideo
 import { activitiesWithin } from './activity-proxies';
 import type { CallbackListener } from './callback-listener';
 import type { JobRecord } from './job-record';
+import type { ProviderLine } from './provider-line';
 import { isPassing, toJobError, toKnowledge } from './to-job-error';
 
 /** How many callbacks may hurry one try: the first may come too early, and forgers get no more. */
@@ -19,6 +20,7 @@ const LAST_WORD_MS = 60_000;
 export interface StagedJob {
   record: JobRecord;
   callbacks: CallbackListener;
+  providers: ProviderLine;
 }
 
 const toTask = ({ prompt, style, width, height, metadata }: Order) => ({
@@ -46,12 +48,19 @@ function startActivity(
     plan,
     left,
     permit_run_id: record.permitRunId,
+    may_park: true,
     state: record.toState(),
   };
   if (stage === 'image') return makeImage({ ...request, task: { ...toTask(order), num_images } });
   const image_url = record.produced.image?.urls[0] ?? order.image_url;
   if (!image_url) throw new TypeError('A video needs a picture');
   return makeVideo({ ...request, task: { ...toTask(order), image_url, duration, fps } });
+}
+
+/** One try of a stage. */
+interface TryKey {
+  stage: Stage;
+  attempt: number;
 }
 
 interface Watch {
@@ -71,7 +80,7 @@ async function watchOnce(job: StagedJob, { stage, left, mayHurry }: Watch): Prom
   const { attempt = 1 } = job.record.running ?? {};
   try {
     return await job.callbacks.during({ stage, attempt, hurry }, () =>
-      scope.run(() => startActivity(job.record, stage, left)),
+      job.providers.during(stage, () => scope.run(() => startActivity(job.record, stage, left))),
     );
   } catch (error) {
     job.record.know(toKnowledge(error));
@@ -80,15 +89,21 @@ async function watchOnce(job: StagedJob, { stage, left, mayHurry }: Watch): Prom
   }
 }
 
-/** Watches a try to its end, however often it is interrupted by callbacks that come too early. */
-async function watchTry(job: StagedJob, stage: Stage): Promise<StageOutcome> {
+/**
+ * Watches a try to its end, however often it is interrupted by callbacks that come too early, or parked because its
+ * provider takes nothing at the moment.
+ */
+async function watchTry(job: StagedJob, { stage, attempt }: TryKey): Promise<StageOutcome> {
   let left: Knowledge | null = null;
-  for (let hurries = 0; ; hurries += 1) {
+  for (let hurries = 0; ;) {
     const report: StageReport = await watchOnce(job, { stage, left, mayHurry: hurries < MAX_HURRIES });
     if (report.status === 'completed') return report;
     left = report.left;
     job.record.know(left);
     if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('Cancelled on request');
+    if (report.status === 'parked') await job.providers.wait(stage, report);
+    else hurries += 1;
+    job.record.resumeTry({ stage, attempt });
   }
 }
 
@@ -107,7 +122,7 @@ export async function makeStage(job: StagedJob, stage: Stage): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     record.startTry({ stage, attempt });
     try {
-      record.completeTry(stage, await watchTry(job, stage));
+      record.completeTry(stage, await watchTry(job, { stage, attempt }));
       return;
     } catch (error) {
       if (CancellationScope.current().consideredCancelled) throw error;

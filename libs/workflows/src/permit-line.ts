@@ -4,9 +4,10 @@ import { SIGNAL, type QueueEstimate } from '@genvideo/models';
 import type { PermitTelling } from '@genvideo/activities';
 import { local } from './activity-proxies';
 import type { JobRecord } from './job-record';
+import { toCensusStage, type ProviderLine } from './provider-line';
 
 const grantedSignal = defineSignal(SIGNAL.permitGranted);
-const censusSignal = defineSignal(SIGNAL.permitCensus);
+const censusSignal = defineSignal<[unknown?]>(SIGNAL.permitCensus);
 
 /** How long a job waits before it asks again, the first time and at most; doubled each time, so history stays short. */
 const FIRST_PATIENCE_MS = 5_000;
@@ -17,11 +18,14 @@ export class PermitLine {
   /** What the job is to its limiter; `preparing` while it is not known whether it has been asked. */
   private state: PermitTelling['state'] | 'preparing' = 'done';
 
-  constructor(private readonly record: JobRecord) {
+  constructor(
+    private readonly record: JobRecord,
+    private readonly providers: ProviderLine,
+  ) {
     setHandler(grantedSignal, () => {
       if (this.state === 'waiting' || this.state === 'preparing') this.state = 'holding';
     });
-    setHandler(censusSignal, () => this.answerCensus());
+    setHandler(censusSignal, (about) => this.answerCensus(about));
   }
 
   /** Runs the preparation that asks for the permit on its way. The grant may come before its own end is known. */
@@ -85,9 +89,11 @@ export class PermitLine {
     this.record.advance({ message: `Waiting for a permit: place ${place} of ${of}, ${expectation}` });
   }
 
-  private async answerCensus(): Promise<void> {
+  private async answerCensus(about: unknown): Promise<void> {
+    const stage = toCensusStage(about);
     try {
-      await this.tell(false);
+      if (stage) await this.providers.answerCensus(stage);
+      else await this.tell(false);
     } catch (error) {
       log.warn('census_not_answered', { user_id: this.record.input.user_id, reason: String(error) });
     }

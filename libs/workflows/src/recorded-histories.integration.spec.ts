@@ -12,6 +12,7 @@ import {
 } from '@genvideo/models';
 import { eventually, loadTestEnvironment, type MockFaults, WORKSPACE_ROOT } from '@genvideo/testing';
 import { openJobLab, type JobLab } from '../test/job-lab';
+import { openProviderLab, type ProviderLab } from '../test/provider-lab';
 import { HISTORIES_FOLDER } from '../test/histories-folder';
 
 /** Set to keep the histories of this run for the replay spec: RECORD_HISTORIES=true npx nx test workflows. */
@@ -23,12 +24,16 @@ interface Scenario {
   kind?: JobKind;
   request?: Partial<JobRequest & VideoRequest & ImageRequest>;
   faults?: MockFaults;
+  /** Whether its pictures are made by a provider that has a limiter of its own. */
+  isLimited?: boolean;
   during?: (handle: WorkflowHandle) => Promise<unknown>;
 }
 
 let lab: JobLab;
+let provider: ProviderLab;
 beforeAll(async () => {
   lab = await openJobLab();
+  provider = await openProviderLab(lab);
 });
 afterAll(() => lab.close());
 
@@ -56,6 +61,15 @@ const scenarios: Scenario[] = [
     },
   },
   {
+    name: 'parked',
+    isLimited: true,
+    faults: { maintenance_ms: 600_000 },
+    during: async () => {
+      await provider.until('the job to wait', ({ waiting }) => waiting === 1);
+      await lab.mock.setFaults({ maintenance_ms: 0 });
+    },
+  },
+  {
     name: 'called-back',
     faults: { video: { slow_progress: 3 } },
     during: async (handle) => {
@@ -76,7 +90,7 @@ const toPortable = (json: string): string =>
 
 describe('a history', () => {
   it.each(scenarios)('of a job that is $name replays', async (scenario) => {
-    const { name, kind = 'job', request = {}, faults, during } = scenario;
+    const { name, kind = 'job', request = {}, faults, isLimited = false, during } = scenario;
     await lab.mock.reset(faults);
     const handle = await lab.work(
       async () => {
@@ -85,7 +99,10 @@ describe('a history', () => {
         await started.result().catch(() => undefined);
         return started;
       },
-      { limits: { max_stage_retries: 1, job_timeout_seconds: 60, queue_timeout_seconds: 60 } },
+      {
+        ...(isLimited ? provider.change : {}),
+        limits: { max_stage_retries: 1, job_timeout_seconds: 60, queue_timeout_seconds: 60 },
+      },
     );
     const history = await handle.fetchHistory();
     const { bundlePath } = loadTestEnvironment();

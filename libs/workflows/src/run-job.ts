@@ -7,6 +7,7 @@ import { CallbackListener } from './callback-listener';
 import { JobRecord } from './job-record';
 import { makeStage } from './make-stage';
 import { PermitLine } from './permit-line';
+import { ProviderLine } from './provider-line';
 import { takeSignals } from './take-signals';
 import { withinTime } from './within-time';
 
@@ -25,13 +26,15 @@ export async function runJob(kind: JobKind, request: unknown): Promise<JobResult
   const callbacks = new CallbackListener();
   answerQueries(record);
   takeSignals(record, callbacks);
-  const permit = new PermitLine(record);
+  const providers = new ProviderLine(record);
+  const permit = new PermitLine(record, providers);
   try {
     await permit.askWith(() => prepare(record, { kind, input: request }));
     await permit.wait();
     record.permit();
-    await withinTime(record.remainingMs(), async () => {
-      for (const stage of record.plan) await makeStage({ record, callbacks }, stage);
+    const limit = { remainingMs: record.remainingMs(), describe: () => providers.waitsFor };
+    await withinTime(limit, async () => {
+      for (const stage of record.plan) await makeStage({ record, callbacks, providers }, stage);
     });
     permit.leave();
     return await finish(record);

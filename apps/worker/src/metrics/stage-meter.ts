@@ -2,9 +2,9 @@ import type { Stage } from '@genvideo/models';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { FAILURE_LABELS, toFailureLabel } from './failure-label';
 
-/** How one run of a stage ended: over, left with its task still running, or failed. */
+/** How one run of a stage ended: over, left with its task still running, parked until its provider takes tasks, or failed. */
 export type StageEnd =
-  { outcome: 'completed' | 'interrupted' } | { outcome: 'failed'; failure: string | null };
+  { outcome: 'completed' | 'interrupted' | 'parked' } | { outcome: 'failed'; failure: string | null };
 
 /** Why a stage runs again: to go on with what is paid for, or for another submission, which costs money. */
 export type RetryKind = 'same_submission' | 'new_submission';
@@ -30,7 +30,7 @@ const createStageMetrics = (registers: Registry[]) => ({
   }),
   durations: new Histogram({
     name: 'genvideo_stage_duration_seconds',
-    help: 'How long a run of a stage took: completed, failed, or interrupted with its task left running.',
+    help: 'How long a run of a stage took: completed, failed, parked, or left with its task running.',
     labelNames: ['stage', 'outcome'],
     buckets: BUCKETS_SECONDS,
     registers,

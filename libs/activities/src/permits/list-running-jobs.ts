@@ -7,6 +7,7 @@ import {
   SIGNAL,
   toLimiterId,
   type PermitRequest,
+  type Stage,
 } from '@genvideo/models';
 import { readUserTag } from './read-user-tag';
 
@@ -25,12 +26,21 @@ async function hadLimiter(client: Client, pool: string): Promise<boolean> {
   return false;
 }
 
+/** A pool, and the queue that its jobs run on; default that of the same name. */
+export interface JobPool {
+  pool: string;
+  task_queue?: string;
+}
+
 /** The jobs of a pool that run, as far as the engine's index knows. The first limiter of a pool finds none. */
-export async function listRunningJobs({ pool }: { pool: string }, client: Client): Promise<PermitRequest[]> {
+export async function listRunningJobs(
+  { pool, task_queue = pool }: JobPool,
+  client: Client,
+): Promise<PermitRequest[]> {
   if (!(await hadLimiter(client, pool))) return [];
   await delay(INDEX_LAG_MS);
   const types = JOB_WORKFLOW_TYPES.map(quote).join(', ');
-  const query = `WorkflowType IN (${types}) AND TaskQueue = ${quote(pool)} AND ExecutionStatus = 'Running'`;
+  const query = `WorkflowType IN (${types}) AND TaskQueue = ${quote(task_queue)} AND ExecutionStatus = 'Running'`;
   const jobs: PermitRequest[] = [];
   for await (const { workflowId, searchAttributes } of client.workflow.list({ query })) {
     const user_id = readUserTag(searchAttributes['CustomTag']) ?? '';
@@ -42,13 +52,17 @@ export async function listRunningJobs({ pool }: { pool: string }, client: Client
 /** How many jobs are asked side by side. */
 const ASKED_AT_ONCE = 50;
 
+/** Who is asked, and about the pool of which stage's provider; default about that of the task queue. */
+export interface Census {
+  workflow_ids: string[];
+  stage?: Stage;
+}
+
 /** Asks jobs to say whether they hold a permit or wait for one. Those that have ended say nothing. */
-export async function sendCensus(
-  { workflow_ids }: { workflow_ids: string[] },
-  client: Client,
-): Promise<void> {
+export async function sendCensus({ workflow_ids, stage }: Census, client: Client): Promise<void> {
+  const about = stage ? [{ stage }] : [];
   const ask = (workflowId: string): Promise<void> =>
-    client.workflow.getHandle(workflowId).signal(SIGNAL.permitCensus);
+    client.workflow.getHandle(workflowId).signal(SIGNAL.permitCensus, ...about);
   for (let from = 0; from < workflow_ids.length; from += ASKED_AT_ONCE) {
     await Promise.allSettled(workflow_ids.slice(from, from + ASKED_AT_ONCE).map(ask));
   }

@@ -7,9 +7,10 @@ import { ensurePermit } from '../permits/ensure-permit';
 import type { PermitDesk } from '../permits/permit-desk';
 import type { GenerationProvider, MediaOutput, TaskState } from '../providers/provider-port';
 import type { Storage } from '../storage/storage-port';
-import { toApplicationFailure } from '../to-application-failure';
+import type { ProviderDesk } from '../permits/provider-desk';
 import { obtainTask, type ObtainedTask } from './obtain-task';
 import type { PollPace } from './poll-pace';
+import { createProviderSeat, type ProviderSeat } from './provider-seat';
 import { withStageContext, type StageContext } from './stage-context';
 import type { StageReport, StageRequest } from './stage-request';
 import type { StageTimes } from './stage-times';
@@ -24,6 +25,8 @@ export interface RunStageDependencies<Task> {
   logger: Logger;
   storage: Storage;
   permits: PermitDesk;
+  /** Where permits for the provider itself come from; null when it takes any number. */
+  providerDesk: ProviderDesk | null;
   /** Where the provider may call back for a submission, or null when it is not to. */
   toCallbackUrl: (request: StageRequest<Task>) => string | null;
   /** Moves the workflow's own record; called at most once per job, half-way through its last stage. */
@@ -35,6 +38,7 @@ interface Run<Task> {
   request: StageRequest<Task>;
   context: StageContext;
   submissionId: string;
+  seat: ProviderSeat;
   dependencies: RunStageDependencies<Task>;
 }
 
@@ -132,7 +136,7 @@ async function prepareRun<Task>({ request, context, dependencies }: Run<Task>): 
 }
 
 async function obtainAndWatch<Task>(run: Run<Task>): Promise<StageReport> {
-  const { request, context, submissionId, dependencies } = run;
+  const { request, context, submissionId, seat, dependencies } = run;
   const { provider, stageTimes, logger } = dependencies;
   const log = {
     workflow_id: request.workflow_id,
@@ -142,6 +146,8 @@ async function obtainAndWatch<Task>(run: Run<Task>): Promise<StageReport> {
   };
   const startedAt = Date.now();
   await prepareRun(run);
+  const parked = await seat.take();
+  if (parked) return parked;
   const obtained = await obtainTask({
     provider,
     task: request.task,
@@ -157,11 +163,13 @@ async function obtainAndWatch<Task>(run: Run<Task>): Promise<StageReport> {
   if (obtained === null) return { status: 'interrupted', left: context.known() };
   const { taskId, adopted } = obtained;
   logger.info({ ...log, task_id: taskId }, adopted ? 'stage_adopted' : 'stage_submitted');
+  await seat.taken();
   const output = await watchToEnd(obtained, run);
   if (output === null) return { status: 'interrupted', left: context.known() };
   const seconds = (Date.now() - startedAt) / 1_000;
   if (!adopted) stageTimes.add(request.stage, seconds);
   if (isLastStage(request)) handBack(run);
+  await seat.leave();
   logger.info({ ...log, task_id: taskId, seconds }, 'stage_completed');
   const worker_memory_mib = process.memoryUsage().rss / BYTES_PER_MIB;
   return { status: 'completed', task_id: taskId, urls: output.urls, seconds, worker_memory_mib };
@@ -179,14 +187,16 @@ export async function runStage<Task>(
   const { workflow_id: workflowId, stage, attempt } = request;
   const submissionId = toSubmissionId({ workflowId, stage, attempt });
   return withStageContext(request, async (context) => {
+    const { providerDesk: desk, logger } = dependencies;
+    const seat = createProviderSeat({ desk, request, context, logger });
     try {
-      const report = await obtainAndWatch({ request, context, submissionId, dependencies });
+      const report = await obtainAndWatch({ request, context, submissionId, seat, dependencies });
       if (report.status === 'interrupted' && Context.current().cancellationDetails?.workerShutdown) {
         throw new GenerationError('ServiceUnavailable', 'The worker shuts down; another one goes on');
       }
       return report;
     } catch (error) {
-      throw toApplicationFailure(error, context.known());
+      return seat.settle(error);
     }
   });
 }

@@ -15,6 +15,8 @@ export interface StageRequest<Task> {
   left: Knowledge | null;
   /** The run of the workflow that was granted the permit; another one, after a reset, has to ask for it again. */
   permit_run_id: string;
+  /** Whether the workflow knows what to do with a stage that is parked; those of earlier versions do not. */
+  may_park?: boolean;
   /** Written beside the results before anything is asked of the provider. */
   state: JobState;
 }
@@ -31,5 +33,13 @@ export interface StageOutcome {
   worker_memory_mib: number;
 }
 
-/** How a stage stands when its activity ends: over, or interrupted with its task still running. */
-export type StageReport = StageOutcome | { status: 'interrupted'; left: Knowledge };
+/** A stage that its provider does nothing for at the moment: it stands in line there. */
+export interface ParkedStage {
+  status: 'parked';
+  left: Knowledge;
+  /** What it waits for, for people. */
+  message: string;
+}
+
+/** How a stage stands when its activity ends: over, parked, or interrupted with its task still running. */
+export type StageReport = StageOutcome | ParkedStage | { status: 'interrupted'; left: Knowledge };

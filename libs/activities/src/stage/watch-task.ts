@@ -62,7 +62,8 @@ class LookPatience {
     if (error.type === 'ContractViolation') return ++this.violations < VIOLATION_LIMIT;
     this.silentSince ??= Date.now();
     this.askedToWaitMs = Math.min(error.retryAfterMs ?? 0, LONGEST_WAIT_MS);
-    const transient = toFailureRule(error.type).retry === 'same_submission';
+    // A key that is wrong now, or an account in arrears, is the provider's matter, not that of a task it works on.
+    const transient = toFailureRule(error.type).retry === 'same_submission' || error.trouble !== null;
     return transient && Date.now() - this.silentSince < SILENCE_LIMIT_MS;
   }
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Stage } from '../submission-id';
+import type { ProviderCause, ProviderHealth } from './provider-health';
 
 /** The most permits a pool may have. */
 export const MAX_CAPACITY = 10_000;
@@ -26,6 +28,28 @@ export interface PermitRequest {
   priority: number;
 }
 
+/** What a stage says of its provider, and of its own permit there. */
+export interface ProviderReport extends PermitRequest {
+  /** The permit it is about; one that is not held any more has been spoken of. */
+  lease: number;
+  /** `served` when the provider took a task or brought one to its end; null when nothing can be said of it. */
+  word: 'served' | ProviderCause | null;
+  /**
+   * `stay`: the permit is needed further. `leave`: it is not. `wait`: nothing is at the provider, and the job stands in
+   * line again. `sleep`: likewise, but a task may be there, so the job keeps its place among those in flight.
+   */
+  then: 'stay' | 'leave' | 'wait' | 'sleep';
+}
+
+/** Which of some jobs hold a permit for a provider, in the order in which they were asked for. */
+export interface ProviderLeases {
+  /** The number of each one's permit; null when it holds none, 0 when it is not known. */
+  leases: (number | null)[];
+  /** Whether it is of interest that the provider takes a task. */
+  wants_word: boolean;
+  health: ProviderHealth;
+}
+
 /** What workers tell a limiter, many jobs at a time. Everything in it is idempotent. */
 export interface PermitTraffic {
   acquire?: PermitRequest[];
@@ -33,12 +57,24 @@ export interface PermitTraffic {
   held?: PermitRequest[];
   /** Jobs that no longer need a permit, whether they held one or waited. */
   release?: string[];
+  /** Of providers' pools: jobs that ask for a permit and look themselves whether they got it at once. */
+  claims?: PermitRequest[];
+  /** Of providers' pools. */
+  reports?: ProviderReport[];
 }
 
 /** What a worker's configuration says; it takes effect when it differs from what was configured before. */
 export interface LimiterConfiguration {
   capacity: number;
   reconcile_seconds: number;
+  /** Whose pool it is; absent for that of a task queue. */
+  provider?: PooledProvider;
+}
+
+/** The provider of a pool: the adapter's name, and what it makes. */
+export interface PooledProvider {
+  name: string;
+  stage: Stage;
 }
 
 /** A job that holds a permit. */

@@ -59,5 +59,7 @@ export const providerHealthSchema = z.object({
   in_flight: z.int().nonnegative(),
   /** Jobs that wait for it. */
   waiting: z.int().nonnegative(),
+  /** How often it came to the state `open`, since its pool began. */
+  openings: z.int().nonnegative(),
 });
 export type ProviderHealth = z.infer<typeof providerHealthSchema>;

@@ -6,11 +6,16 @@ import {
   type LimiterQueue,
   type LimiterSnapshot,
   type PermitTraffic,
+  type ProviderHealth,
+  type ProviderLeases,
 } from '@genvideo/models';
 import type { LimiterState } from './limiter-state';
+import { ProviderBook } from './provider-book';
 
 const snapshotQuery = defineQuery<LimiterSnapshot>(LIMITER.query.snapshot);
 const queueQuery = defineQuery<LimiterQueue>(LIMITER.query.queue);
+const healthQuery = defineQuery<ProviderHealth>(LIMITER.query.health);
+const leasesQuery = defineQuery<ProviderLeases, [string[]]>(LIMITER.query.leases);
 const trafficSignal = defineSignal<[PermitTraffic]>(LIMITER.signal.traffic);
 const configureSignal = defineSignal<[LimiterConfiguration]>(LIMITER.signal.configure);
 const setCapacityUpdate = defineUpdate<LimiterSnapshot, [unknown]>(LIMITER.update.setCapacity);
@@ -30,6 +35,15 @@ function validateCapacity(capacity: unknown): asserts capacity is number {
   if (capacity > MAX_CAPACITY) throw invalid(`must be at most ${MAX_CAPACITY}`);
 }
 
+/** Says how a provider is, and who holds a permit for it. */
+function answerForProvider(state: LimiterState): void {
+  const { book, provider, pool } = state;
+  if (!(book instanceof ProviderBook) || !provider) return;
+  const toHealth = (): ProviderHealth => book.toHealth(state.provider ?? provider, pool);
+  setHandler(healthQuery, toHealth);
+  setHandler(leasesQuery, (workflowIds) => book.toLeases(workflowIds, toHealth()));
+}
+
 /** Lets workers ask for permits, operators steer, and anyone look. */
 export function answerLimiter(state: LimiterState): void {
   const { book } = state;
@@ -41,14 +55,16 @@ export function answerLimiter(state: LimiterState): void {
 
   setHandler(trafficSignal, (traffic) => {
     state.heardAt = workflowInfo().historyLength;
-    for (const { workflow_id } of [...(traffic.acquire ?? []), ...(traffic.held ?? [])])
-      state.heardOf.add(workflow_id);
+    const { acquire = [], held = [], claims = [] } = traffic;
+    for (const { workflow_id } of [...acquire, ...held, ...claims]) state.heardOf.add(workflow_id);
     book.take(traffic, Date.now());
   });
-  setHandler(configureSignal, ({ capacity, reconcile_seconds }) => {
+  setHandler(configureSignal, ({ capacity, reconcile_seconds, provider }) => {
     book.configure(capacity);
     state.reconcileSeconds = reconcile_seconds;
+    if (provider && state.provider) state.provider = provider;
   });
+  answerForProvider(state);
   setHandler(snapshotQuery, snapshot);
   setHandler(queueQuery, () => book.toQueue());
   setHandler(

@@ -1,7 +1,9 @@
+import type { PooledProvider, Stage } from '@genvideo/models';
 import { allHandlersFinished, condition, continueAsNew, sleep, workflowInfo } from '@temporalio/workflow';
 import { answerLimiter } from './answer-limiter';
 import { atOnce, inTime } from './limiter-activities';
 import { encodeState, openState, type LimiterStart, type LimiterState } from './limiter-state';
+import { ProviderBook } from './provider-book';
 
 /** How many jobs are told at once that they may begin. */
 const MAX_GRANTS_AT_ONCE = 50;
@@ -32,11 +34,12 @@ interface Run {
  * continue-as-new, and one that was ended by hand learns from the jobs themselves who holds a permit.
  */
 export async function ConcurrencyLimiterWorkflow(start: LimiterStart): Promise<void> {
-  const state = openState(start);
+  const state = openState(start, Date.now());
   const run: Run = { delivering: false, reconciling: 0, ending: false };
   answerLimiter(state);
   if (!start.book) await countHolders(state);
   void reconcileRegularly(state, run);
+  void passTime(state, run);
   void endInQuiet(state, run);
   for (;;) {
     await condition(() => run.ending || state.book.hasNews);
@@ -71,12 +74,16 @@ async function endInQuiet(state: LimiterState, run: Run): Promise<void> {
 
 /** Gives out what there is. Who cannot be reached is told again, who is gone is cleaned up after. */
 async function tellHolders(state: LimiterState, run: Run): Promise<void> {
-  const { book } = state;
+  const { book, provider } = state;
   const now = Date.now();
   const told = book.grant(MAX_GRANTS_AT_ONCE, now);
   if (told.length === 0) return;
   const granted_at = new Date(now).toISOString();
-  const { gone, failed } = await atOnce.deliverGrants({ workflow_ids: told, granted_at });
+  const { gone, failed } = await atOnce.deliverGrants({
+    workflow_ids: told,
+    granted_at,
+    ...toStage(provider),
+  });
   if (gone.length > 0) void reconcile(state, run, gone);
   if (failed.length > 0) void sleep(TELL_AGAIN_MS).then(() => book.remind(failed));
 }
@@ -85,10 +92,12 @@ async function tellHolders(state: LimiterState, run: Run): Promise<void> {
  * Without a book, every job that runs is taken for a holder until it has said whether it waits: too few permits for a
  * moment, never too many.
  */
-async function countHolders({ book, pool }: LimiterState): Promise<void> {
-  const running = await inTime.listRunningJobs({ pool });
+async function countHolders({ book, pool, provider }: LimiterState): Promise<void> {
+  const { taskQueue: task_queue } = workflowInfo();
+  const running = await inTime.listRunningJobs({ pool, ...(provider && { task_queue }) });
   book.assume(running, Date.now());
-  if (book.holders().length > 0) await inTime.sendCensus({ workflow_ids: book.holders() });
+  const workflow_ids = book.holders();
+  if (workflow_ids.length > 0) await inTime.sendCensus({ workflow_ids, ...toStage(provider) });
 }
 
 /** Takes back the permits of those who have ended, but for who was heard of again meanwhile. */
@@ -98,6 +107,23 @@ async function reconcile({ book, heardOf }: LimiterState, run: Run, holders: str
   const free = await inTime.reconcilePermits({ workflow_ids: holders });
   book.take({ release: free.filter((id) => !heardOf.has(id)) }, Date.now());
   run.reconciling -= 1;
+}
+
+/** What a provider's pool says of itself where the pool of a task queue says nothing. */
+const toStage = (provider: PooledProvider | null): { stage?: Stage } =>
+  provider ? { stage: provider.stage } : {};
+
+/** Lets time pass for a provider, as often as that changes who may begin. */
+async function passTime({ book }: LimiterState, run: Run): Promise<void> {
+  if (!(book instanceof ProviderBook)) return;
+  for (;;) {
+    await condition(() => book.nextPassAt !== null);
+    const at = book.nextPassAt ?? 0;
+    const isSooner = (): boolean => book.nextPassAt !== null && book.nextPassAt < at;
+    const sooner = await condition(isSooner, Math.max(1, at - Date.now()));
+    if (run.ending) return;
+    if (!sooner) book.pass(Date.now());
+  }
 }
 
 /** Looks regularly whether those who hold a permit still run, for as long as anybody holds one. */

@@ -1,12 +1,13 @@
-import type { LimiterConfiguration } from '@genvideo/models';
+import type { LimiterConfiguration, PooledProvider } from '@genvideo/models';
 import { PermitBook, type EncodedBook } from './permit-book';
+import { ProviderBook, type EncodedProviderBook } from './provider-book';
 
 /** What a limiter begins with: its configuration the first time, its whole book after that. */
 export interface LimiterStart {
   pool: string;
   configuration: LimiterConfiguration;
   /** The book of the run before; absent in the first run. */
-  book?: EncodedBook;
+  book?: EncodedBook | EncodedProviderBook;
   /** When the holders are to be looked at next, in milliseconds of the Unix epoch; runs may be short. */
   reconcile_at?: number;
 }
@@ -15,6 +16,8 @@ export interface LimiterStart {
 export interface LimiterState {
   readonly pool: string;
   readonly book: PermitBook;
+  /** Whose pool it is; null for that of a task queue. */
+  provider: PooledProvider | null;
   reconcileSeconds: number;
   /** When the holders are to be looked at next, in milliseconds of the Unix epoch; null while nobody holds anything. */
   reconcileAt: number | null;
@@ -24,10 +27,17 @@ export interface LimiterState {
   readonly heardOf: Set<string>;
 }
 
-export function openState({ pool, configuration, book, reconcile_at }: LimiterStart): LimiterState {
+function openBook({ configuration: { capacity, provider }, book }: LimiterStart, now: number): PermitBook {
+  if (book) return 'provider' in book ? ProviderBook.restore(book) : PermitBook.decode(book);
+  return provider ? new ProviderBook(capacity, now) : new PermitBook(capacity);
+}
+
+export function openState(start: LimiterStart, now: number): LimiterState {
+  const { pool, configuration, reconcile_at } = start;
   return {
     pool,
-    book: book ? PermitBook.decode(book) : new PermitBook(configuration.capacity),
+    book: openBook(start, now),
+    provider: configuration.provider ?? null,
     reconcileSeconds: configuration.reconcile_seconds,
     reconcileAt: reconcile_at ?? null,
     heardAt: 0,
@@ -35,11 +45,13 @@ export function openState({ pool, configuration, book, reconcile_at }: LimiterSt
   };
 }
 
-export function encodeState({ pool, book, reconcileSeconds, reconcileAt }: LimiterState): LimiterStart {
+export function encodeState(state: LimiterState): LimiterStart {
+  const { pool, book, provider, reconcileSeconds, reconcileAt } = state;
   const encoded = book.encode();
+  const configuration = { capacity: encoded.configured, reconcile_seconds: reconcileSeconds };
   return {
     pool,
-    configuration: { capacity: encoded.configured, reconcile_seconds: reconcileSeconds },
+    configuration: { ...configuration, ...(provider && { provider }) },
     book: encoded,
     ...(reconcileAt === null ? {} : { reconcile_at: reconcileAt }),
   };

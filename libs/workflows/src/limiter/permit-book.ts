@@ -5,14 +5,16 @@ import {
   type PermitRequest,
   type PermitTraffic,
 } from '@genvideo/models';
-import { PermitQueue, type EncodedQueue } from './permit-queue';
+import { PermitQueue, type EncodedQueue, type Waiting } from './permit-queue';
 
 /** Whose job holds a permit, and since when. */
-interface Held {
+export interface Held {
   user: string;
   since: number;
   /** Taken for a holder until it has said so itself: after a limiter was ended by hand. */
   assumed?: boolean;
+  /** The number of the permit, where permits are told apart. */
+  lease?: number;
 }
 
 /** The book as plain data, small enough for one payload with 10,000 waiting jobs. */
@@ -21,7 +23,7 @@ export interface EncodedBook {
   configured: number;
   paused: boolean;
   draining: boolean;
-  held: [id: string, user: string, since: number, assumed: boolean][];
+  held: [id: string, user: string, since: number, assumed: boolean, lease?: number][];
   queue: EncodedQueue;
   mean_hold_seconds: number | null;
   recent_grants: number[];
@@ -41,19 +43,19 @@ const MOST_BOOK_BYTES = 1_800_000;
  * time is an argument, in milliseconds of the Unix epoch.
  */
 export class PermitBook {
-  private readonly held = new Map<string, Held>();
-  private queue = new PermitQueue();
+  protected readonly held = new Map<string, Held>();
+  protected queue = new PermitQueue();
   private meanHoldSeconds: number | undefined;
   private recentGrants: number[] = [];
   /** Holders that asked again: they have not heard, or forgot in a reset. */
-  private readonly unheard = new Set<string>();
+  protected readonly unheard = new Set<string>();
   private paused = false;
   private draining = false;
 
   /** @param capacity how many permits there are; also what was configured last */
   constructor(
-    private capacity: number,
-    private configured = capacity,
+    protected capacity: number,
+    protected configured = capacity,
   ) {}
 
   get isIdle(): boolean {
@@ -65,8 +67,13 @@ export class PermitBook {
     return this.unheard.size > 0 || this.canGrant;
   }
 
-  private get canGrant(): boolean {
-    return !this.paused && !this.draining && this.held.size < this.capacity && this.queue.size > 0;
+  protected get canGrant(): boolean {
+    return !this.isShut && this.held.size < this.capacity && this.queue.size > 0;
+  }
+
+  /** Whether an operator wants nobody to begin. */
+  protected get isShut(): boolean {
+    return this.paused || this.draining;
   }
 
   take({ acquire = [], held = [], release = [] }: PermitTraffic, now: number): void {
@@ -85,8 +92,7 @@ export class PermitBook {
     while (told.length < most && this.canGrant) {
       const job = this.queue.next();
       if (!job) break;
-      this.held.set(job.workflow_id, { user: job.user_id, since: now });
-      this.recentGrants.push(now);
+      this.begin(job, now);
       told.push(job.workflow_id);
     }
     this.recentGrants = this.recentGrants.filter((at) => now - at < MINUTE_MS);
@@ -138,7 +144,7 @@ export class PermitBook {
       waiting: this.queue.inOrder().map(({ workflow_id }) => workflow_id),
       capacity: this.capacity,
       held: this.held.size,
-      paused: this.paused || this.draining,
+      paused: this.isShut,
       mean_hold_seconds: this.meanHoldSeconds ?? null,
     };
   }
@@ -173,7 +179,7 @@ export class PermitBook {
       configured: this.configured,
       paused: this.paused,
       draining: this.draining,
-      held: [...this.held].map(([id, { user, since, assumed = false }]) => [id, user, since, assumed]),
+      held: [...this.held].map(toEncodedHolder),
       queue: [],
       mean_hold_seconds: this.meanHoldSeconds ?? null,
       recent_grants: this.recentGrants,
@@ -182,17 +188,27 @@ export class PermitBook {
   }
 
   static decode(encoded: EncodedBook): PermitBook {
-    const book = new PermitBook(encoded.capacity, encoded.configured);
-    book.paused = encoded.paused;
-    book.draining = encoded.draining;
-    for (const [id, user, since, assumed] of encoded.held) book.held.set(id, { user, since, assumed });
-    book.queue = PermitQueue.decode(encoded.queue);
-    book.meanHoldSeconds = encoded.mean_hold_seconds ?? undefined;
-    book.recentGrants = encoded.recent_grants;
-    return book;
+    return new PermitBook(encoded.capacity, encoded.configured).restore(encoded);
   }
 
-  private acquire(job: PermitRequest, now: number): void {
+  protected restore(encoded: EncodedBook): this {
+    this.paused = encoded.paused;
+    this.draining = encoded.draining;
+    for (const [id, user, since, assumed, lease] of encoded.held)
+      this.held.set(id, { user, since, assumed, ...(lease === undefined ? {} : { lease }) });
+    this.queue = PermitQueue.decode(encoded.queue);
+    this.meanHoldSeconds = encoded.mean_hold_seconds ?? undefined;
+    this.recentGrants = encoded.recent_grants;
+    return this;
+  }
+
+  /** A job's turn has come. */
+  protected begin(job: Waiting, now: number): void {
+    this.held.set(job.workflow_id, { user: job.user_id, since: now });
+    this.recentGrants.push(now);
+  }
+
+  protected acquire(job: PermitRequest, now: number): void {
     const held = this.held.get(job.workflow_id);
     if (held && !held.assumed) {
       this.unheard.add(job.workflow_id);
@@ -202,13 +218,13 @@ export class PermitBook {
     this.queue.add({ ...job, since: now });
   }
 
-  private hold({ workflow_id, user_id }: PermitRequest, now: number): void {
+  protected hold({ workflow_id, user_id }: PermitRequest, now: number): void {
     this.queue.remove(workflow_id);
     const since = this.held.get(workflow_id)?.since ?? now;
     this.held.set(workflow_id, { user: user_id, since });
   }
 
-  private release(workflowId: string, now: number): void {
+  protected release(workflowId: string, now: number): void {
     const held = this.held.get(workflowId);
     if (held && !held.assumed)
       this.meanHoldSeconds = blendSeconds(this.meanHoldSeconds, (now - held.since) / 1_000);
@@ -217,6 +233,11 @@ export class PermitBook {
     this.queue.remove(workflowId);
   }
 }
+
+const toEncodedHolder = ([id, held]: [string, Held]): EncodedBook['held'][number] => {
+  const { user, since, assumed = false, lease } = held;
+  return lease === undefined ? [id, user, since, assumed] : [id, user, since, assumed, lease];
+};
 
 function countBy<Item>(items: readonly Item[], toKey: (item: Item) => string): Record<string, number> {
   const counts: Record<string, number> = {};

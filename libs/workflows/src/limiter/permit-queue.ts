@@ -57,6 +57,11 @@ export class PermitQueue {
     return true;
   }
 
+  /** The job whose turn it is. */
+  peek(): Waiting | undefined {
+    return this.firstRing()?.[0]?.jobs[0];
+  }
+
   /** Takes out the job whose turn it is; its user goes to the end of the round. */
   next(): Waiting | undefined {
     const ring = this.firstRing();

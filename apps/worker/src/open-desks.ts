@@ -1,0 +1,55 @@
+import type { Client } from '@temporalio/client';
+import {
+  createPermitDesk,
+  createProviderDesk,
+  signalLimiter,
+  type GenerationProvider,
+  type PermitDesk,
+  type ProviderDesk,
+} from '@genvideo/activities';
+import { LIMITER, toProviderCapacity, toProviderPool, type Stage } from '@genvideo/models';
+import type { Config } from '@genvideo/models/config';
+import type { Lifetime } from '@genvideo/runtime';
+
+export interface OpenDesksOptions {
+  config: Config;
+  client: Client;
+  lifetime: Lifetime;
+}
+
+/** Opens the desk where jobs get their permits, and tells the limiter what is configured. */
+export async function openPermitDesk({ config, client, lifetime }: OpenDesksOptions): Promise<PermitDesk> {
+  const configuration = {
+    capacity: config.MAX_CONCURRENT_JOBS,
+    reconcile_seconds: config.LIMITER_RECONCILE_SECONDS,
+  };
+  const options = { client, taskQueue: config.TEMPORAL_TASK_QUEUE, configuration };
+  await signalLimiter(options, LIMITER.signal.configure, configuration);
+  return lifetime.own(createPermitDesk(options), (desk) => desk.settle());
+}
+
+/** The setting that limits how many tasks a stage's provider has at once. */
+const toLimit = (config: Config, stage: Stage): number | null =>
+  stage === 'image' ? config.IMAGE_MAX_IN_FLIGHT : config.VIDEO_MAX_IN_FLIGHT;
+
+/**
+ * Opens the desk for one provider's own permits, and tells its limiter what is configured.
+ * @returns null when the provider has no limit and keeps no account of its health: its stages need no permit then
+ */
+export async function openProviderDesk(
+  { config, client, lifetime }: OpenDesksOptions,
+  stage: Stage,
+  { name, keepsHealth = false }: Pick<GenerationProvider<never>, 'name' | 'keepsHealth'>,
+): Promise<ProviderDesk | null> {
+  const limit = toLimit(config, stage);
+  if (limit === null && !keepsHealth) return null;
+  const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  const configuration = {
+    capacity: toProviderCapacity(limit),
+    reconcile_seconds: config.LIMITER_RECONCILE_SECONDS,
+    provider: { name, stage },
+  };
+  const options = { client, taskQueue, pool: toProviderPool(taskQueue, stage), configuration };
+  await signalLimiter(options, LIMITER.signal.configure, configuration);
+  return lifetime.own(createProviderDesk(options), (desk) => desk.settle());
+}
