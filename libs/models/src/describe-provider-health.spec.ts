@@ -5,7 +5,7 @@ import { providerTroubleSchema, type ProviderHealth, type ProviderTrouble } from
 const WELL: ProviderHealth = {
   ...{ pool: 'q:video', stage: 'video', provider: 'kling', state: 'closed', cause: null },
   ...{ since: '2026-01-31T12:00:00.123Z', next_probe_at: null },
-  ...{ effective_limit: null, configured_limit: null, in_flight: 0, waiting: 0 },
+  ...{ effective_limit: null, configured_limit: null, in_flight: 0, waiting: 0, openings: 0 },
 };
 const toCause = (trouble: ProviderTrouble) => ({
   type: 'ServiceUnavailable' as const,

@@ -9,7 +9,7 @@ const HEALTH: ProviderHealth = {
     message: 'POST https://secret.test answered 1000',
   },
   ...{ since: '2026-01-31T12:00:00.123Z', next_probe_at: '2026-01-31T12:01:00.123Z' },
-  ...{ effective_limit: 0, configured_limit: 5, in_flight: 0, waiting: 2 },
+  ...{ effective_limit: 0, configured_limit: 5, in_flight: 0, waiting: 2, openings: 1 },
 };
 
 describe('toProviderStatus', () => {

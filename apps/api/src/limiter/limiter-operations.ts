@@ -63,6 +63,7 @@ const EXAMPLE: z.infer<typeof limiterSchema> = {
       configured_limit: 5,
       in_flight: 3,
       waiting: 1,
+      openings: 0,
     },
   },
 };

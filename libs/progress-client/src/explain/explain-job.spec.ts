@@ -80,7 +80,7 @@ const line: ProviderLine = {
       message: 'POST https://kling.test/v1/videos/image2video answered 1101: Account in arrears.',
     },
     ...{ since: ago(90).toISOString(), next_probe_at: new Date(NOW.getTime() + 30_000).toISOString() },
-    ...{ effective_limit: 0, configured_limit: 3, in_flight: 0, waiting: 7 },
+    ...{ effective_limit: 0, configured_limit: 3, in_flight: 0, waiting: 7, openings: 1 },
   },
   place: 3,
 };
