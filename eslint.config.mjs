@@ -41,7 +41,7 @@ export default tseslint.config(
   { plugins: { '@nx': nx } },
   ...tseslint.configs.strict,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommendedTypeCheckedOnly],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -127,6 +127,25 @@ export default tseslint.config(
             { name: 'ky', message: 'No I/O in workflow code.' },
           ],
           patterns: [{ group: ['node:*'], message: 'No Node built-ins in workflow code.' }],
+        },
+      ],
+    },
+  },
+  {
+    files: ['apps/studio/src/**/*.ts', 'apps/studio/src/**/*.tsx'],
+    ignores: specs,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@genvideo/models/schemas',
+              allowTypeImports: true,
+              message: 'The page takes types; the client parses.',
+            },
+          ],
+          patterns: [{ group: ['node:*'], message: 'The page runs in browsers.' }],
         },
       ],
     },

@@ -1,0 +1,45 @@
+/** What a visitor has filled in so far. Numbers are kept as they were typed. */
+export interface Draft {
+  prompt: string;
+  kind: 'video' | 'image';
+  width: string;
+  height: string;
+  style: string;
+  /** Seconds; for videos. */
+  duration: number;
+  /** How many pictures are made; for pictures. */
+  count: number;
+  /** 1 goes first, 5 goes last. */
+  priority: number;
+  startPicture: string;
+  user: string;
+}
+
+export const EMPTY_DRAFT: Draft = {
+  prompt: '',
+  kind: 'video',
+  width: '1280',
+  height: '720',
+  style: 'realistic',
+  duration: 5,
+  count: 1,
+  priority: 3,
+  startPicture: '',
+  user: '',
+};
+
+/** The sizes that have a name. */
+export const FORMATS = {
+  landscape: { width: '1280', height: '720' },
+  square: { width: '1024', height: '1024' },
+  portrait: { width: '720', height: '1280' },
+  wide: { width: '1536', height: '640' },
+} as const;
+
+export type Format = keyof typeof FORMATS | 'own';
+
+/** The name of a draft's size. */
+export function toFormat({ width, height }: Pick<Draft, 'width' | 'height'>): Format {
+  const names = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
+  return names.find((name) => FORMATS[name].width === width && FORMATS[name].height === height) ?? 'own';
+}
