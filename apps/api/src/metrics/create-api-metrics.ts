@@ -6,8 +6,10 @@ import type { Registry } from 'prom-client';
 import type { EngineMonitor } from '../health/engine-monitor';
 import { registerEngineGauges } from './engine-gauges';
 import { createHttpMeter } from './http-meter';
+import { readProviders } from '../limiter/read-providers';
 import { createLatestReading } from './latest-reading';
 import { registerLimiterGauges } from './limiter-gauges';
+import { registerProviderGauges } from './provider-gauges';
 import { registerWatchGauges, type WatchStats } from './watch-gauges';
 
 export interface ApiMetricsOptions {
@@ -33,14 +35,18 @@ const LIMITER_READING = { freshMs: 5_000, waitMs: 1_000, goodForMs: 60_000 };
 /** The API's metrics. A scrape never fails and never takes long because the engine is away. */
 export function createApiMetrics(options: ApiMetricsOptions): ApiMetrics {
   const { registry, client, taskQueue, monitor, watchStats } = options;
-  const limiter = createLatestReading(async () => {
-    const state = await monitor.check();
-    if (!state.reachable || state.pollers === 0) throw new Error('Nobody can tell');
-    return readLimiter(client, taskQueue);
-  }, LIMITER_READING);
+  const createReading = <Value>(read: () => Promise<Value>) =>
+    createLatestReading(async () => {
+      const state = await monitor.check();
+      if (!state.reachable || state.pollers === 0) throw new Error('Nobody can tell');
+      return read();
+    }, LIMITER_READING);
+  const limiter = createReading(() => readLimiter(client, taskQueue));
+  const providers = createReading(() => readProviders(client, taskQueue));
   const middleware = createHttpMeter(registry);
   registerEngineGauges(registry, monitor);
   registerLimiterGauges(registry, limiter);
+  registerProviderGauges(registry, providers);
   registerWatchGauges(registry, watchStats);
   return {
     middleware,

@@ -63,6 +63,8 @@ describe('the metrics of an API and a worker that have done a job', () => {
       TEMPORAL_TASK_QUEUE: uniqueQueue('api-metrics'),
       IMAGE_API_BASE_URL: mocks.imageUrl,
       VIDEO_API_BASE_URL: mocks.videoUrl,
+      // An adapter that keeps account of its provider, and a limit, so that all there is to tell is told.
+      ...{ VIDEO_PROVIDER: 'kling', MOCK_EXTERNAL_APIS: 'true', VIDEO_MAX_IN_FLIGHT: '2' },
       RESULTS_DIR: path.join(folder, 'results'),
       TEMP_DIR: path.join(folder, 'temp'),
       API_PORT: '0',
@@ -123,7 +125,9 @@ describe('the metrics of an API and a worker that have done a job', () => {
       timeoutMs: 30_000,
     });
     // The limiter hears of the job's end a moment later.
-    texts.api = await readWhen(`${urls.api}/metrics`, ['genvideo_permits_held 0']);
+    texts.api = await readWhen(`${urls.api}/metrics`, [
+      ...['genvideo_permits_held 0', 'genvideo_provider_in_flight{stage="video",provider="kling"} 0'],
+    ]);
     texts.worker = await readAfterFailures(urls);
     for (const program of PROGRAMS) pages[program] = parseMetrics(texts[program]);
   }, 60_000);
@@ -146,6 +150,8 @@ describe('the metrics of an API and a worker that have done a job', () => {
       'genvideo_permits_capacity 1',
       'genvideo_permits_held 0',
       'genvideo_jobs{state="waiting"} 0',
+      'genvideo_provider_state{stage="video",provider="kling",state="closed"} 1',
+      'genvideo_provider_limit{stage="video",provider="kling"} 2',
       'genvideo_http_requests_total{method="POST",route="/jobs",status="202"} 1',
     ])
       expect(texts.api.split('\n')).toContain(line);
@@ -153,7 +159,7 @@ describe('the metrics of an API and a worker that have done a job', () => {
       'genvideo_jobs_submitted_total{type="video"} 1',
       'genvideo_jobs_finished_total{type="video",outcome="completed"} 1',
       'genvideo_stage_duration_seconds_count{stage="video",outcome="completed"} 1',
-      'genvideo_provider_call_duration_seconds_count{provider="kling-proxy",operation="submit"} 1',
+      'genvideo_provider_call_duration_seconds_count{provider="kling",operation="submit"} 1',
     ])
       expect(texts.worker.split('\n')).toContain(line);
   });
