@@ -35,6 +35,7 @@ const buildParts = async () => {
       style: 'src/styles/main.css',
       icon: 'src/icon.svg',
     },
+    absWorkingDir: process.cwd(),
     outdir: `${NEW}/${FOLDER}`,
     entryNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
