@@ -10,6 +10,8 @@ export interface BatchBenchOptions {
   failing: number;
   /** How long the provider takes for a picture. */
   imageSeconds: number;
+  /** Whether to see what it costs to take the list, and no more. */
+  takeOnly: boolean;
   /** The folder of the report; relative to the workspace. */
   out: string;
   /** The report's file name, without an ending. */
@@ -42,6 +44,7 @@ export function parseBatchBenchOptions(argv: readonly string[]): BatchBenchOptio
     .option('--window <number>', 'pictures under way at once', within(1, 1_000, true), 50)
     .option('--failing <share>', 'the share that fails', within(0, 1, false), 0.05)
     .option('--image-seconds <seconds>', 'time of a picture', within(0.05, 600, false), 0.5)
+    .option('--take-only', 'measure what it costs to take the list, and no more', false)
     .option('--out <folder>', 'where the report goes', 'docs/benchmarks')
     .option('--name <name>', 'the report’s file name', toFileName, 'batch');
   return command.parse(argv, { from: 'user' }).opts<BatchBenchOptions>();

@@ -3,8 +3,11 @@ import path from 'node:path';
 import { CommanderError } from 'commander';
 import { createStopSignal, EXIT_STATUS, runMain, type Environment, type ExitStatus } from '@genvideo/runtime';
 import { parseBatchBenchOptions } from './batch-options';
+import { measureBatch } from './measure-batch';
+import { measureTaking } from './measure-taking';
 import { runBatchBench } from './run-batch-bench';
 import { toBatchMarkdown } from './to-batch-markdown';
+import { toTakingMarkdown } from './to-taking-markdown';
 
 async function main(env: Environment): Promise<ExitStatus> {
   const signal = createStopSignal();
@@ -13,10 +16,13 @@ async function main(env: Environment): Promise<ExitStatus> {
     const options = parseBatchBenchOptions(argv);
     const command = ['npx nx run bench:batch', ...argv].join(' ');
     const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
-    const result = await runBatchBench(options, { env, command, signal, onProgress });
+    const context = { env, command, signal, onProgress };
+    const report = options.takeOnly
+      ? toTakingMarkdown(await runBatchBench(options, context, measureTaking))
+      : toBatchMarkdown(await runBatchBench(options, context, measureBatch));
     await mkdir(options.out, { recursive: true });
     const file = path.join(options.out, `${options.name}.md`);
-    await writeFile(file, toBatchMarkdown(result));
+    await writeFile(file, report);
     process.stdout.write(`${file}\n`);
     return EXIT_STATUS.ok;
   } catch (error) {

@@ -1,5 +1,7 @@
+import { toMachineText } from '../report/to-machine-text';
 import type { BatchBenchResult } from './batch-bench-result';
 import type { HistorySizes } from './read-history';
+import type { BatchBenchRun } from './run-batch-bench';
 
 const toPercent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
@@ -9,7 +11,8 @@ const describeHistory = ({ events, payloadBytes }: HistorySizes): string =>
   `${events} events, largest payload ${toKib(payloadBytes)}`;
 
 /** The report for people. */
-export function toBatchMarkdown({ command, options, started_at, machine, found }: BatchBenchResult): string {
+export function toBatchMarkdown(measured: BatchBenchRun<BatchBenchResult>): string {
+  const { options, found } = measured;
   const { result, memory, retried } = found;
   const rows: [string, string, string][] = [
     ['items completed, failed', 'all ended', `${result.completed}, ${result.failed} of ${result.total}`],
@@ -22,12 +25,12 @@ export function toBatchMarkdown({ command, options, started_at, machine, found }
     [
       'memory of the worker over the second half',
       '< 10 % more',
-      `${toPercent(memory.worker.growth)} (${memory.worker.middleMib.toFixed(0)} to ${memory.worker.endMib.toFixed(0)} MiB)`,
+      `${toPercent(memory.worker.growth)} (${memory.worker.beforeMib.toFixed(0)} to ${memory.worker.endMib.toFixed(0)} MiB)`,
     ],
     [
       'memory of the API over the second half',
       '< 10 % more',
-      `${toPercent(memory.api.growth)} (${memory.api.middleMib.toFixed(0)} to ${memory.api.endMib.toFixed(0)} MiB)`,
+      `${toPercent(memory.api.growth)} (${memory.api.beforeMib.toFixed(0)} to ${memory.api.endMib.toFixed(0)} MiB)`,
     ],
     [
       'run again by retry-failed, submissions',
@@ -44,9 +47,9 @@ export function toBatchMarkdown({ command, options, started_at, machine, found }
   return [
     '# One large batch',
     '',
-    `\`${command}\` at ${started_at}: ${options.items} pictures of ${options.imageSeconds} s, ${options.window} at once, ${toPercent(options.failing)} of them failing, no retries. Engine in memory, one worker, one API and the mock as built, all on this machine.`,
+    toMachineText(measured),
     '',
-    `${machine.cpu}, ${machine.cores} cores, ${machine.memory_gib} GiB; ${machine.os}; Node ${machine.node}; Temporal server ${machine.temporal_server}; load before: ${machine.load_before.join(', ')}.`,
+    `${options.items} pictures of ${options.imageSeconds} s, ${options.window} at once, ${toPercent(options.failing)} of them failing, no retries. Engine in memory, one worker, one API and the mock as built, all on this machine.`,
     '',
     '| what | wanted | found |',
     '| --- | --- | --- |',

@@ -1,3 +1,4 @@
+import { toMachineText } from '../report/to-machine-text';
 import { toTable } from '../report/to-table';
 import type { StorageResult, StoreMeasurement } from './storage-result';
 
@@ -23,18 +24,6 @@ const toRow = ({ store, size, before, highest, seconds, smallSeconds }: StoreMea
   seconds.toFixed(1),
   smallSeconds.toFixed(1),
 ];
-
-const toMachineText = ({ machine, command, started_at }: StorageResult): string =>
-  [
-    '```',
-    command,
-    '```',
-    '',
-    `- Date: ${started_at}`,
-    `- Machine: ${machine.cores} cores (${machine.cpu}), ${machine.memory_gib} GiB, ${machine.os}, Node ${machine.node}`,
-    `- Temporal server ${machine.temporal_server}, SDK ${machine.temporal_sdk}`,
-    `- Load of the machine before the run (1, 5, 15 minutes): ${machine.load_before.join(', ')}`,
-  ].join('\n');
 
 const HEAD = ['store', 'video, MB', 'before, MiB', 'highest, MiB', 'growth, MiB', 'job, s', 'small job, s'];
 

@@ -1,16 +1,6 @@
+import { toMachineText } from '../report/to-machine-text';
 import { toTable } from '../report/to-table';
 import type { WebhooksResult } from './webhooks-result';
-
-const toFacts = ({ command, started_at, machine }: WebhooksResult): string[] => [
-  '```',
-  command,
-  '```',
-  '',
-  `- Date: ${started_at}`,
-  `- Machine: ${machine.cores} cores (${machine.cpu}), ${machine.memory_gib} GiB, ${machine.os}, Node ${machine.node}`,
-  `- Temporal server ${machine.temporal_server}, SDK ${machine.temporal_sdk}`,
-  `- Load of the machine before the run (1, 5, 15 minutes): ${machine.load_before.join(', ')}`,
-];
 
 const METHOD = [
   'Jobs of pictures, each with a `webhook_url` at which nobody listens yet. When the time is over, a receiver begins to',
@@ -42,7 +32,7 @@ export function toWebhooksMarkdown(result: WebhooksResult): string {
     '',
     'Written by the bench; do not edit. What it says is what one run measured.',
     '',
-    ...toFacts(result),
+    toMachineText(result),
     '',
     ...METHOD,
     '',
