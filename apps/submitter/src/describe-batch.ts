@@ -10,9 +10,14 @@ export function describeJobCount(count: number): string {
   return plural(count, 'job');
 }
 
-/** What is being done for a job, and why again. */
+/** What a message says after its first sentence. */
+const toMore = (message: string): string => /\. (.+)$/s.exec(message)?.[1] ?? '';
+
+/** What is being done for a job, and why again. A reason that says all that the message does stands alone. */
 export function describeProgress({ message, error_message: reason }: Progress): string {
-  return reason === null ? message : `${message} (${reason})`;
+  if (reason === null) return message;
+  const more = toMore(message);
+  return more !== '' && reason.includes(more) ? reason : `${message} (${reason})`;
 }
 
 /** How a job ended, in one line, without its id. */

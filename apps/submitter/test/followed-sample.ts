@@ -38,6 +38,8 @@ export function createSampleEnd(id: string, change: Partial<JobResult> = {}): Jo
     queue_time: 0,
     processing_time: 12.3,
     error: null,
+    cancel_outcome: null,
+    late: null,
     ...change,
   };
   return { status: result.status, result, reason: result.error?.message ?? null };

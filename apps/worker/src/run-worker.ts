@@ -96,6 +96,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const worker = await Worker.create({
     connection: native,
     namespace: engine.namespace,
+    allowPrivateImageUrls: config.ALLOW_PRIVATE_IMAGE_URLS,
     taskQueue: config.TEMPORAL_TASK_QUEUE,
     activities,
     maxConcurrentActivityTaskExecutions: MAX_ACTIVITIES,

@@ -16,11 +16,15 @@ import { finishJob, type FinishedJob, type JobAccount } from './job/finish-job';
 import { prepareJob, type JobLimits, type PreparedJob, type PrepareJobRequest } from './job/prepare-job';
 import type { Logger } from './logger-port';
 import { createNoticeDesk, type NoticeOptions } from './notices/create-notice-desk';
+import { awaitLateResult } from './late/await-late-result';
+import type { LateResultRequest, LeftUnderWay } from './late/left-under-way';
+import { startLateResult } from './late/start-late-result';
 import { deliverGrants, type GrantDelivery, type Undelivered } from './permits/deliver-grants';
 import { listRunningJobs, sendCensus, type Census, type JobPool } from './permits/list-running-jobs';
 import type { PermitDesk } from './permits/permit-desk';
 import type { ProviderDesk } from './permits/provider-desk';
-import { reconcilePermits } from './permits/reconcile-permits';
+import { reconcilePermits, type ReconcileRequest } from './permits/reconcile-permits';
+import { LAST_SUBMISSION_MS } from './permits/sweep-job';
 import { tellLimiter, type PermitAnswer, type PermitTelling } from './permits/tell-limiter';
 import { tellProvider, type ProviderAnswer, type ProviderTelling } from './permits/tell-provider';
 import { withProviderDesks } from './permits/with-provider-desks';
@@ -61,8 +65,14 @@ export interface ActivityDependencies {
   /** How often tasks are looked at; default as often as heartbeats leave. */
   pace?: PollPace;
   /** The largest media file that is taken, in bytes; default 4 GiB. */
+  /** ALLOW_PRIVATE_IMAGE_URLS: whether pictures that callers name may lie at private addresses; default false. */
+  allowPrivateImageUrls?: boolean;
   maxMediaBytes?: number;
 }
+  /** How long what a job left at its provider is waited for, in milliseconds; default 6 hours. */
+  lateResultLimitMs?: number;
+  /** How long whoever cancels a job waits for its provider to take notice, in milliseconds; default 20,000. */
+  stopPatienceMs?: number;
 
 /** What workflows can have done for them. Inputs and outputs are plain JSON. */
 export interface Activities extends BatchActivities {
@@ -76,14 +86,16 @@ export interface Activities extends BatchActivities {
   /**
    * Says what a job is to its limiter: that it wants a permit, or that it holds one.
    * @returns where it stands in the queue, when that is asked for
+  /** Waits for what a job left at its provider, and keeps it; null when the job was reset and runs on. */
+  awaitLateResult(request: LateResultRequest): Promise<JobResult | null>;
    */
   tellLimiter(telling: PermitTelling): Promise<PermitAnswer>;
   /** Says what a job is to the limiter of one stage's provider, while that stage is parked. */
   tellProvider(telling: ProviderTelling): Promise<ProviderAnswer>;
   /** For the limiter. @returns the jobs that did not hear of it */
   deliverGrants(delivery: GrantDelivery): Promise<Undelivered>;
-  /** For the limiter. @returns the holders that have ended and were cleaned up after */
-  reconcilePermits(holders: { workflow_ids: string[] }): Promise<string[]>;
+  /** For the limiter. @returns those that have ended and were cleaned up after */
+  reconcilePermits(holders: ReconcileRequest): Promise<string[]>;
   /** For a limiter that begins anew: the jobs that may hold a permit. */
   listRunningJobs(pool: JobPool): Promise<PermitRequest[]>;
   /** For a limiter that begins anew: has jobs say what they are to it. */
@@ -119,6 +131,12 @@ export function createActivities(dependencies: ActivityDependencies): Activities
   const forStages = {
     stageTimes,
     logger,
+/** How long this activity has been tried by now, in milliseconds. */
+const readAgeMs = (): number => Date.now() - Context.current().info.scheduledTimestampMs;
+
+/** The run of the workflow whose activity this is. */
+const readOwnRun = (): string => Context.current().info.workflowExecution?.runId ?? '';
+
     storage,
     permits,
     readPace: () => dependencies.pace ?? toPollPace(readHeartbeatIntervalMs()),
@@ -136,14 +154,11 @@ export function createActivities(dependencies: ActivityDependencies): Activities
   const desks = { image: null, video: null, ...dependencies.providerDesks };
   const everyPermit = withProviderDesks(permits, desks);
 
-  const createStageRunner = <Task>(provider: GenerationProvider<Task>) => {
-    const rate = createLookRate(provider.looksPerSecond);
-    const readPace = (): PollPace => rate.toPace(forStages.readPace());
-    return withApplicationFailures((request: StageRequest<Task>) =>
-      rate.during(() =>
-        runStage(request, { ...forStages, provider, readPace, providerDesk: desks[request.stage] }),
-      ),
-    );
+  const makeVideo = createStageRunner({ ...forStages, provider: videoProvider, providerDesk: desks.video });
+  // What the job's own image stage made lies where the image service is, be that private or not.
+  const toTrustedPicture = (request: StageRequest<VideoTask>): StageRequest<VideoTask> => {
+    const may_be_private = dependencies.allowPrivateImageUrls === true || request.plan.includes('image');
+    return { ...request, task: { ...request.task, may_be_private } };
   };
 
   const providers = { image: imageProvider, video: videoProvider };
@@ -152,8 +167,8 @@ export function createActivities(dependencies: ActivityDependencies): Activities
   return {
     ...createBatchActivities({ ...dependencies, everyday: dependencies.notices?.everyday ?? {} }),
     prepareJob: withApplicationFailures((request) => prepareJob(request, { ...dependencies, stageTimes })),
-    makeImage: createStageRunner(imageProvider),
-    makeVideo: createStageRunner(videoProvider),
+    makeImage: createStageRunner({ ...forStages, provider: imageProvider, providerDesk: desks.image }),
+    makeVideo: (request) => makeVideo(toTrustedPicture(request)),
     finishJob: withApplicationFailures((account) =>
       withHeartbeat(toNothing, async (hurry) =>
         notices.tellOfOwn(account, await finishJob(account, toMedia(hurry)), hurry),
@@ -161,7 +176,23 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     ),
     abandonJob: withApplicationFailures((request) =>
       withHeartbeat(toNothing, async (hurry) => {
-        const means = { ...toMedia(hurry), providers, permits: everyPermit, mayTryAgain: hasTimeLeft() };
+        const means = {
+          ...{ ...toMedia(hurry), providers, permits: everyPermit, mayTryAgain: hasTimeLeft() },
+          mayStopAgain: readAgeMs() < (dependencies.stopPatienceMs ?? DEFAULT_STOP_PATIENCE_MS),
+          handOver: (left: LeftUnderWay) => handOver({ ...left, run_id: readOwnRun() }),
+        };
+  const handOver = (request: LateResultRequest): Promise<void> =>
+    startLateResult(request, { client, taskQueue: Context.current().info.taskQueue });
+
+  const toLate = (signal: AbortSignal) => {
+    const { scheduledTimestampMs: since } = Context.current().info;
+    return {
+      ...{ ...toMedia(signal), client, providers, notices, permits: everyPermit },
+      readPace: () => dependencies.pace ?? LATE_PACE,
+      until: since + (dependencies.lateResultLimitMs ?? DEFAULT_LATE_LIMIT_MS),
+      mayComeUntil: since + LAST_SUBMISSION_MS,
+    };
+  };
         return notices.tellOfOwn(request, await abandonJob(request, means), hurry);
       }),
     ),
@@ -171,7 +202,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     deliverGrants: (delivery) => deliverGrants(delivery, client),
     reconcilePermits: (holders) =>
       withHeartbeat(toNothing, (hurry) =>
-        reconcilePermits(holders, { ...toMedia(hurry), providers, client, notices }),
+        reconcilePermits(holders, { ...toMedia(hurry), providers, client, notices, handOver }),
       ),
     listRunningJobs: (pool) => withHeartbeat(toNothing, () => listRunningJobs(pool, client)),
     sendCensus: (jobs) => withHeartbeat(toNothing, () => sendCensus(jobs, client)),
@@ -179,4 +210,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
       await client.workflow.getHandle(workflowId).cancel();
     },
   };
+    awaitLateResult: withApplicationFailures((request) =>
+      withHeartbeat(toNothing, (hurry) => awaitLateResult(request, toLate(hurry))),
+    ),
 }

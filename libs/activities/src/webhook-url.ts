@@ -1,2 +1,2 @@
-export { findWebhookProblem } from './notices/find-webhook-problem';
+export { findWebhookProblem, isPrivateUrl } from './notices/find-webhook-problem';
 export type { WebhookPolicy } from './notices/find-webhook-problem';

@@ -13,6 +13,8 @@ export const SAMPLE_RESULT: JobResult = {
   queue_time: 0.4,
   processing_time: 90.3,
   error: null,
+  cancel_outcome: null,
+  late: null,
 };
 
 export const SAMPLE_FAILURE: JobResult = {

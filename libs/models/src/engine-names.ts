@@ -15,6 +15,7 @@ export const WORKFLOW_TYPE = {
   image: 'ImageWorkflow',
   batch: 'BatchWorkflow',
   notification: 'NotificationWorkflow',
+  lateResult: 'LateResultWorkflow',
   limiter: 'ConcurrencyLimiterWorkflow',
 } as const;
 

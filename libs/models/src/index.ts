@@ -1,5 +1,6 @@
 export { toBatchKeys } from './batch-keys';
 export type { BatchKeys } from './batch-keys';
+export { describeCancelOutcome } from './cancel-outcome';
 export { describeBatchEnd, toBatchProgress, toEndedItems } from './batch-progress';
 export { describeProviderHealth } from './describe-provider-health';
 export { toCompletedMessage } from './completed-message';
@@ -28,7 +29,14 @@ export { JOB_WORKFLOW_TYPES, toWorkflowType } from './job-kind';
 export type { JobKind } from './job-kind';
 export { DEFAULT_PRIORITY, toOrder } from './order';
 export type { GenerationInput, Order } from './order';
-export { NOTICE_ID_PREFIX, toNoticeId, toNoticeTags } from './notice-names';
+export {
+  LATE_RESULT_ID_PREFIX,
+  parseLateResultId,
+  toLateResultId,
+  toLateResultTags,
+} from './late-result-names';
+export type { EndedRun } from './late-result-names';
+export { NOTICE_ID_PREFIX, toNoticeId, toNoticeIdOf, toNoticeTags } from './notice-names';
 export type { NoticeLabels } from './notice-names';
 export { markPlain } from './payload-codec/plain-mark';
 export {
@@ -68,7 +76,7 @@ export type { ImageInput, ImageRequest, VideoInput, VideoRequest } from './schem
 export type { JobInput, JobRequest } from './schemas/job-input';
 export type { DetailedStatus, ProgressAnswer, StatusAnswer } from './schemas/job-answers';
 export type { Explanation, ExplanationState } from './schemas/explanation';
-export type { Asset, JobError, JobResult } from './schemas/job-result';
+export type { Asset, CancelOutcome, JobError, JobResult, LateResult } from './schemas/job-result';
 export type { CustomMetrics, JobState, JobStatus } from './schemas/job-status';
 export type {
   LimiterConfiguration,

@@ -1,4 +1,5 @@
-import type { NoticeChannel } from './schemas/notice';
+import { LATE_RESULT_ID_PREFIX } from './late-result-names';
+import type { Notice, NoticeChannel } from './schemas/notice';
 
 /** What the ids of notices begin with, and those of jobs do not. */
 export const NOTICE_ID_PREFIX = 'notice:';
@@ -6,6 +7,14 @@ export const NOTICE_ID_PREFIX = 'notice:';
 /** The workflow id of a notice about a job or a batch, which is also its id in the delivery log. */
 export const toNoticeId = (workflowId: string, channel: NoticeChannel): string =>
   `${NOTICE_ID_PREFIX}${workflowId}:${channel}`;
+
+/** The same for any notice: that of a late result stands beside the one of the job's end. */
+export const toNoticeIdOf = ({
+  workflow_id,
+  channel,
+  type,
+}: Pick<Notice, 'workflow_id' | 'channel' | 'type'>): string =>
+  toNoticeId(`${type === 'job.late_result' ? LATE_RESULT_ID_PREFIX : ''}${workflow_id}`, channel);
 
 /** What a notice can be found by among those of all jobs. */
 export interface NoticeLabels {

@@ -6,7 +6,13 @@ export { httpUrlSchema } from './schemas/http-url';
 export { identifierSchema } from './schemas/identifier';
 export { jobIdSchema } from './schemas/job-id';
 export { jobInputSchema, strictJobInputSchema } from './schemas/job-input';
-export { assetSchema, jobErrorSchema, jobResultSchema } from './schemas/job-result';
+export {
+  assetSchema,
+  cancelOutcomeSchema,
+  jobErrorSchema,
+  jobResultSchema,
+  lateResultSchema,
+} from './schemas/job-result';
 export {
   detailedStatusAnswerSchema,
   detailedStatusSchema,

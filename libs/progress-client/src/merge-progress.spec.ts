@@ -41,6 +41,8 @@ const result = (change: Partial<JobResult>): JobResult => ({
   queue_time: 0,
   processing_time: 30,
   error: null,
+  cancel_outcome: null,
+  late: null,
   ...change,
 });
 

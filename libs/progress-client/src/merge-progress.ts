@@ -1,6 +1,7 @@
 import {
   DEFAULT_STAGE_SECONDS,
   describeBatchEnd,
+  describeCancelOutcome,
   isTerminal,
   toBatchProgress,
   toCompletedMessage,
@@ -169,23 +170,30 @@ const toCompletedProgress = ({ described, recorded, result, batch }: ProgressPar
   updated_at: toEndTime(described),
 });
 
-const toEndMessage = ({ workflow_status }: ProgressSource, batch: BatchResult | null = null): string => {
-  const how = END_MESSAGE[workflow_status] ?? MESSAGE.failed;
-  return batch === null ? how : `${how}: ${describeBatchEnd(batch)}`;
+/** What became of a job's task at its provider, where that is more than nothing; later news first. */
+const describeTask = ({ cancel_outcome, late }: JobResult): string =>
+  late !== null && late.state !== 'awaited'
+    ? `. ${late.message}`
+    : cancel_outcome === null
+      ? ''
+      : `. ${describeCancelOutcome(cancel_outcome)}`;
+
+const toEndMessage = ({ described, batch, result }: ProgressParts): string => {
+  const how = END_MESSAGE[described.workflow_status] ?? MESSAGE.failed;
+  if (batch) return `${how}: ${describeBatchEnd(batch)}`;
+  return result === null ? how : `${how}${describeTask(result)}`;
 };
 
-const toUnfinishedProgress = (
-  status: EndStatus,
-  { described, recorded, result, batch }: ProgressParts,
-): Progress => {
-  const message = toEndMessage(described, batch);
+const toUnfinishedProgress = (status: EndStatus, parts: ProgressParts): Progress => {
+  const { described, recorded, result, batch } = parts;
+  const message = toEndMessage(parts);
   return {
     step: 'failed',
     status,
     percent: Math.max(recorded?.percent ?? 0, toDescribedPercent(described)),
     message,
     error_message: result?.error?.message ?? recorded?.error_message ?? message,
-    asset_url: batch?.results_url ?? recorded?.asset_url ?? null,
+    asset_url: batch?.results_url ?? result?.late?.assets.at(-1)?.url ?? recorded?.asset_url ?? null,
     estimated_completion: null,
     updated_at: toEndTime(described),
   };

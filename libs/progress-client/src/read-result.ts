@@ -6,6 +6,8 @@ import { callEngine } from './call-engine';
 import { describeJob, type JobDescription } from './describe-job';
 import { findDetail, toCauses } from './find-detail';
 import { toEndStatus } from './merge-progress';
+import { readCancelledResult } from './read-cancelled-result';
+import { withLateResult } from './with-late-result';
 import { UnreadableResultError } from './unreadable-result-error';
 import { isClosed } from './workflow-status';
 
@@ -37,11 +39,13 @@ const deriveResult = (description: JobDescription, causes: readonly Error[]): Jo
       type: toFailureType(description, causes),
       message: causes.at(-1)?.message ?? 'The job ended without saying why',
     },
+    cancel_outcome: null,
+    late: null,
   };
 };
 
-/** The result of a job that has been described as closed; see {@link readResult}. */
-export async function readClosedResult(client: Client, description: JobDescription): Promise<JobResult> {
+/** The result that a job itself left behind. */
+async function readOwnResult(client: Client, description: JobDescription): Promise<JobResult> {
   const { workflow_id: workflowId, run_id: runId } = description;
   try {
     const value: unknown = await callEngine(client, { workflowId }, () =>
@@ -53,13 +57,22 @@ export async function readClosedResult(client: Client, description: JobDescripti
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error;
     const causes = toCauses(error);
-    return findDetail(causes, jobResultSchema) ?? deriveResult(description, causes);
+    return (
+      findDetail(causes, jobResultSchema) ??
+      (description.workflow_status === 'CANCELED' ? await readCancelledResult(client, description) : null) ??
+      deriveResult(description, causes)
+    );
   }
 }
 
+/** The result of a job that has been described as closed; see {@link readResult}. */
+export async function readClosedResult(client: Client, description: JobDescription): Promise<JobResult> {
+  return withLateResult(client, description, await readOwnResult(client, description));
+}
+
 /**
- * How a job ended, or null while it runs. Needs no worker. Of a job that left no result behind (cancelled from
- * outside, terminated, timed out) what the engine knows is told.
+ * How a job ended, or null while it runs. What came after its end is in it, too. Needs no worker. Of a job that left no
+ * result behind (terminated, timed out) what the engine knows is told.
  * @throws NotFoundError, EngineUnavailableError, UnreadableResultError
  */
 export async function readResult(client: Client, workflowId: string): Promise<JobResult | null> {

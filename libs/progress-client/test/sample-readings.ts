@@ -46,6 +46,8 @@ const toResult = (described: JobDescription, error: JobError): JobResult => ({
   queue_time: 0,
   processing_time: 1,
   error,
+  cancel_outcome: null,
+  late: null,
 });
 
 /** What was found out about a job; its progress follows from the rest. */

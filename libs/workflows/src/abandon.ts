@@ -22,8 +22,11 @@ export async function abandon(record: JobRecord, error: unknown): Promise<unknow
       return null;
     },
   );
-  if (cancelled) return new CancelledFailure(jobError.message, result ? [result] : []);
-  return toFailure(jobError, result);
+  const told = result?.error ?? jobError;
+  // What became of the provider's task is known only now.
+  record.advance({ message: told.message, error_message: told.message });
+  if (cancelled) return new CancelledFailure(told.message, result ? [result] : []);
+  return toFailure(told, result);
 }
 
 const toFailure = (

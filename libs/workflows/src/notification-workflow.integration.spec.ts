@@ -113,7 +113,7 @@ describe('NotificationWorkflow', () => {
       expect(await untilCalled(handle.workflowId)).toMatchObject([
         {
           type: 'job.cancelled',
-          data: { error: { message: 'Terminated from outside' } },
+          data: { error: { message: expect.stringContaining('Terminated from outside') } },
           jobStatus: 'TERMINATED',
         },
       ]);

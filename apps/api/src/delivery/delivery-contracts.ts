@@ -11,7 +11,7 @@ import { listFiltersSchema } from '../job/list-filters';
 import { json } from '../operation/contract';
 
 /** The longest id of a delivery: that of a job, and what stands around it. */
-const MAX_ID_LENGTH = 150;
+const MAX_ID_LENGTH = 170;
 
 const EXAMPLE_DELIVERY: Delivery = {
   id: toNoticeId(EXAMPLE_ID, 'webhook'),

@@ -37,6 +37,8 @@ const EXAMPLE: Explanation = {
   retry: null,
   failure: null,
   batch: null,
+  cancel_outcome: null,
+  late: null,
   timestamp: '2026-01-31T12:01:48.604Z',
 };
 

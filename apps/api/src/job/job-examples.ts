@@ -85,4 +85,6 @@ export const EXAMPLE_RESULT: JobResult = {
   queue_time: 0.4,
   processing_time: 90.3,
   error: null,
+  cancel_outcome: null,
+  late: null,
 };

@@ -9,6 +9,7 @@ import { reply } from '../operation/reply';
 import type { EngineWatch } from '../operation/watch-engine';
 import type { ProgressHub } from '../watch/progress-hub';
 import { awaitEnd } from './await-end';
+import { checkImageUrl } from './check-image-url';
 import { toJobLinks } from './job-links';
 import { parsePreferredWait } from './parse-prefer';
 import { submitImageContract, submitJobContract, submitVideoContract } from './submit-contracts';
@@ -55,6 +56,7 @@ const createSubmit = (
   return async ({ headers, body, caller, signal }) => {
     const job = toJobRequest(body, headers['Idempotency-Key'], caller);
     checkWebhook(job, config);
+    checkImageUrl(job, config);
     const newId = createJobId();
     const starting = withEngine(startJob(jobOptions, job, newId));
     const { workflow_id, created } = await withJobId(job.request_id ?? newId, starting);

@@ -1,4 +1,4 @@
-import type { LimiterSnapshot, PermitHolder } from '@genvideo/models';
+import { toLateResultId, type EndedRun, type LimiterSnapshot, type PermitHolder } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
 import { describeJob, isClosed, NotFoundError } from '@genvideo/progress-client/direct';
 import type { EngineDesk } from './engine-desk';
@@ -18,29 +18,52 @@ interface LookedAt extends PermitHolder {
   held_seconds: number;
   /** How long ago the job ended; null while it runs. */
   ended_seconds: number | null;
+  /** The workflow that waits for what the job left at its provider; null when none does. */
+  watch: string | null;
 }
 
 const toSecondsAgo = (time: Date | string): number => (Date.now() - new Date(time).getTime()) / 1_000;
 
-const lookAt = async ({ client, ask }: EngineDesk, holder: PermitHolder): Promise<LookedAt> => {
+/** Who waits for what a run of a job left at its provider, and holds its permit for it. */
+const findWatch = async ({ client, ask }: EngineDesk, run: EndedRun): Promise<string | null> => {
+  const id = toLateResultId(run);
+  try {
+    const { workflow_status: status } = await ask(() => describeJob(client, id));
+    return isClosed(status) ? null : id;
+  } catch (error) {
+    if (error instanceof NotFoundError) return null;
+    throw error;
+  }
+};
+
+const lookAt = async (desk: EngineDesk, holder: PermitHolder): Promise<LookedAt> => {
+  const { client, ask } = desk;
   const held_seconds = toSecondsAgo(holder.granted_at);
   try {
     const job = await ask(() => describeJob(client, holder.workflow_id));
-    const end = isClosed(job.workflow_status) ? toSecondsAgo(job.close_time ?? job.start_time) : null;
-    return { ...holder, held_seconds, ended_seconds: end };
+    if (!isClosed(job.workflow_status)) return { ...holder, held_seconds, ended_seconds: null, watch: null };
+    const ended_seconds = toSecondsAgo(job.close_time ?? job.start_time);
+    return { ...holder, held_seconds, ended_seconds, watch: await findWatch(desk, job) };
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
-    return { ...holder, held_seconds, ended_seconds: held_seconds };
+    return { ...holder, held_seconds, ended_seconds: held_seconds, watch: null };
   }
 };
 
 const judge = (holders: readonly LookedAt[], config: Config): Verdict => {
   const patience = config.LIMITER_RECONCILE_SECONDS * 2 + SWEEP_SECONDS;
-  const [lost] = holders.filter(({ ended_seconds: ended }) => ended !== null && ended > patience);
+  const late = holders.filter(({ ended_seconds: ended }) => ended !== null && ended > patience);
+  const [lost] = late.filter(({ watch }) => watch === null);
   if (lost !== undefined)
     return fail(
       `"${lost.workflow_id}" ended ${Math.round(lost.ended_seconds ?? 0)} s ago and still holds its permit`,
       'Its provider has not confirmed that its task has ended: look at the provider, and at "job_swept" in the logs of the workers.',
+    );
+  const [watched] = late;
+  if (watched !== undefined)
+    return warn(
+      `"${watched.workflow_id}" ended ${Math.round(watched.ended_seconds ?? 0)} s ago; its task at the provider goes on, and its permit comes back when that has ended`,
+      `What it makes is kept. To give it up and have the permit back now: temporal workflow cancel --workflow-id ${watched.watch}`,
     );
   const longest = config.JOB_TIMEOUT_SECONDS + GRACE_SECONDS;
   const [stuck] = holders.filter(({ held_seconds: held }) => held > longest);

@@ -91,7 +91,7 @@ export function measureActivities(
     },
     async reconcilePermits(holders) {
       const ended = await activities.reconcilePermits(holders);
-      jobs.reclaimed(ended.length);
+      jobs.reclaimed(ended.filter((id) => holders.workflow_ids.includes(id)).length);
       return ended;
     },
   };

@@ -1,6 +1,16 @@
-import { isIdentifier, toFailureRule, type JobError, type JobResult } from '@genvideo/models';
+import {
+  isIdentifier,
+  toFailureRule,
+  type JobError,
+  type JobResult,
+  type JobState,
+  type LateResult,
+} from '@genvideo/models';
 import { GenerationError } from '../generation-error';
+import type { LeftUnderWay } from '../late/left-under-way';
+import { toAwaited } from '../late/to-awaited';
 import type { PermitDesk } from '../permits/permit-desk';
+import { describeEnd, toCancelOutcome } from './describe-end';
 import {
   storeProduced,
   toJobResult,
@@ -9,13 +19,7 @@ import {
   type Produced,
 } from './finish-job';
 import { saveJobState } from './job-state-file';
-import {
-  stopTask,
-  type RunningTry,
-  type StoppedTask,
-  type StopTaskDependencies,
-  type TaskOutcome,
-} from './stop-task';
+import { stopTask, type RunningTry, type StoppedTask, type StopTaskDependencies } from './stop-task';
 
 export interface AbandonJobRequest extends JobAccount {
   status: 'failed' | 'cancelled';
@@ -26,26 +30,36 @@ export interface AbandonJobRequest extends JobAccount {
 
 export interface AbandonJobDependencies extends FinishJobDependencies, StopTaskDependencies {
   permits: Pick<PermitDesk, 'release'>;
+  /** Leaves what cannot be ended now to somebody who outlasts the job. */
+  handOver: (left: LeftUnderWay) => Promise<void>;
   /** Whether what fails now can be tried again later; else the job ends with what could be done. */
   mayTryAgain: boolean;
+  /** The same for stopping the task, which others can go on with: whoever cancels a job wants to see it end. */
+  mayStopAgain: boolean;
 }
 
 const isPassing = (error: unknown): boolean =>
   !(error instanceof GenerationError) || toFailureRule(error.type).retry === 'same_submission';
 
+interface Part<Output> {
+  name: string;
+  run: () => Promise<Output>;
+  otherwise: Output;
+  mayTryAgain: boolean;
+}
+
 /** Does a part of the clean-up. What fails is tried again later while that is possible, and then left undone. */
 async function attempt<Output>(
-  part: { name: string; run: () => Promise<Output>; otherwise: Output },
-  request: AbandonJobRequest,
-  { mayTryAgain, logger }: AbandonJobDependencies,
+  { name, run, otherwise, mayTryAgain }: Part<Output>,
+  { workflow_id, user_id }: AbandonJobRequest,
+  { logger }: AbandonJobDependencies,
 ): Promise<Output> {
   try {
-    return await part.run();
+    return await run();
   } catch (error) {
     if (mayTryAgain && isPassing(error)) throw error;
-    const { workflow_id, user_id } = request;
-    logger.error({ workflow_id, user_id, part: part.name, err: error }, 'clean_up_incomplete');
-    return part.otherwise;
+    logger.error({ workflow_id, user_id, part: name, err: error }, 'clean_up_incomplete');
+    return otherwise;
   }
 }
 
@@ -60,7 +74,22 @@ async function stopRunning(
   return stopped;
 }
 
-const UNREACHABLE: StoppedTask = { outcome: 'provider_cannot_cancel', ended: false, output: null };
+/** A provider that could not be asked. */
+const toUnreached = ({ running }: AbandonJobRequest): StoppedTask | null =>
+  running && { outcome: null, task_id: running.task_id, ended: false, output: null };
+
+/** Leaves a task that goes on to somebody who waits for it, and for its permit. */
+async function handOver(
+  request: AbandonJobRequest,
+  stopped: StoppedTask | null,
+  dependencies: AbandonJobDependencies,
+): Promise<LateResult | null> {
+  const { workflow_id, user_id, running } = request;
+  if (running === null || stopped === null || stopped.ended) return null;
+  const task = { ...running, task_id: stopped.task_id };
+  await dependencies.handOver({ workflow_id, user_id, running: task, produced: {} });
+  return toAwaited(task, new Date());
+}
 
 /** Keeps what was paid for: files that were made before, and one that was ready when its task was to be stopped. */
 async function keepProduced(request: AbandonJobRequest, dependencies: AbandonJobDependencies) {
@@ -75,31 +104,45 @@ async function keepProduced(request: AbandonJobRequest, dependencies: AbandonJob
 const withOutput = ({ produced, running }: AbandonJobRequest, stopped: StoppedTask | null): Produced =>
   running && stopped?.output ? { ...produced, [running.stage]: stopped.output } : produced;
 
-const UNPAID: ReadonlySet<TaskOutcome | undefined> = new Set([undefined, 'cancelled_before_submit']);
+const toLastState = ({ state }: AbandonJobRequest, result: JobResult): JobState => {
+  const message = result.error?.message ?? state.progress.message;
+  return { ...state, progress: { ...state.progress, message, error_message: message }, result };
+};
+
+const isUnpaid = (stopped: StoppedTask | null): boolean =>
+  stopped === null || stopped.outcome === 'cancelled_before_submit';
 
 /**
  * Ends a job that failed or was cancelled: stops its task at the provider first of all, keeps what was made, and closes
- * its record. Idempotent; rejects, to be tried again, while a part of it fails that may succeed later.
+ * its record. A task that goes on is left to somebody who waits for it. Idempotent; rejects, to be tried again, while a
+ * part of it fails that may succeed later.
  */
 export async function abandonJob(
   request: AbandonJobRequest,
   dependencies: AbandonJobDependencies,
 ): Promise<JobResult> {
-  const { storage, logger } = dependencies;
-  const { workflow_id, user_id, status, error } = request;
-  const stopping = { name: 'stop', run: () => stopRunning(request, dependencies), otherwise: UNREACHABLE };
-  const stopped = await attempt(stopping, request, dependencies);
-  const submissions = request.submissions + (UNPAID.has(stopped?.outcome) ? 0 : 1);
+  const { storage, logger, mayTryAgain, mayStopAgain } = dependencies;
+  const { workflow_id, user_id, status } = request;
+  const part = <Output>(each: Omit<Part<Output>, 'mayTryAgain'>, again = mayTryAgain): Promise<Output> =>
+    attempt({ ...each, mayTryAgain: again }, request, dependencies);
+
+  const stopping = { name: 'stop', run: () => stopRunning(request, dependencies) };
+  const stopped = await part({ ...stopping, otherwise: toUnreached(request) }, mayStopAgain);
+  const handing = { name: 'hand_over', run: () => handOver(request, stopped, dependencies) };
+  const late = await part<LateResult | null>({ ...handing, otherwise: null });
+  const submissions = request.submissions + (isUnpaid(stopped) ? 0 : 1);
   const account = { ...request, submissions, produced: withOutput(request, stopped) };
   const assets = await keepProduced(account, dependencies);
-  const result = toJobResult(account, { status, assets, error });
+  const told = { cancel_outcome: toCancelOutcome(request, stopped), late };
+  const error = describeEnd(request, told);
+  const result = toJobResult(account, { status, assets, error, ...told });
   if (isIdentifier(workflow_id)) {
-    const run = () => saveJobState(storage, { ...request.state, result });
-    await attempt({ name: 'state', run, otherwise: undefined }, request, dependencies);
+    const run = () => saveJobState(storage, toLastState(request, result));
+    await part({ name: 'state', run, otherwise: undefined });
   }
-  const task_outcome = stopped?.outcome ?? null;
+  const { cancel_outcome } = result;
   logger.warn(
-    { workflow_id, user_id, type: error.type, reason: error.message, task_outcome },
+    { workflow_id, user_id, type: error.type, reason: error.message, cancel_outcome },
     `workflow_${status}`,
   );
   return result;

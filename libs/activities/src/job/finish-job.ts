@@ -40,7 +40,7 @@ const secondsBetween = (from: string, to: string): number =>
 /** A job's result at this moment. */
 export function toJobResult(
   account: JobAccount,
-  end: Pick<JobResult, 'status' | 'assets' | 'error'>,
+  end: Pick<JobResult, 'status' | 'assets' | 'error'> & Partial<Pick<JobResult, 'cancel_outcome' | 'late'>>,
 ): JobResult {
   const { workflow_id, attempts, submissions, started_at, permitted_at } = account;
   const completed_at = new Date().toISOString();
@@ -59,6 +59,8 @@ export function toJobResult(
     queue_time: secondsBetween(started_at, permitted_at ?? completed_at),
     processing_time: permitted_at === null ? 0 : secondsBetween(permitted_at, completed_at),
     error: end.error,
+    cancel_outcome: end.cancel_outcome ?? null,
+    late: end.late ?? null,
   };
 }
 

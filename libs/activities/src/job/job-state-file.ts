@@ -1,14 +1,29 @@
 import { toJobFolder, type JobState } from '@genvideo/models';
+import { jobStateSchema } from '@genvideo/models/schemas';
 import type { Storage } from '../storage/storage-port';
 
 /** The name of a job's state file, beside its results. */
 export const STATE_FILE = 'state.json';
+
+const toKey = (workflowId: string): string => `${toJobFolder(workflowId)}/${STATE_FILE}`;
 
 /**
  * Writes what is known of a job beside its results, where it can be read without any server. Only how it ended has to
  * outlast a power cut: what comes before that is written again.
  */
 export function saveJobState(storage: Storage, state: JobState): Promise<void> {
-  const key = `${toJobFolder(state.workflow_id)}/${STATE_FILE}`;
-  return storage.saveText(key, `${JSON.stringify(state, null, 2)}\n`, { durable: state.result !== null });
+  return storage.saveText(toKey(state.workflow_id), `${JSON.stringify(state, null, 2)}\n`, {
+    durable: state.result !== null,
+  });
+}
+
+/** What was written of a job last; null when nothing was, or nothing that can be read. */
+export async function readJobState(storage: Storage, workflowId: string): Promise<JobState | null> {
+  const text = await storage.readText(toKey(workflowId));
+  if (text === null) return null;
+  try {
+    return jobStateSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }

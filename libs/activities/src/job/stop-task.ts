@@ -1,8 +1,5 @@
-import { toSubmissionId, type Stage } from '@genvideo/models';
-import type { CancelOutcome, GenerationProvider, MediaOutput, TaskLookup } from '../providers/provider-port';
-
-/** What became of the task that a job had running when it ended early. */
-export type TaskOutcome = CancelOutcome | 'cancelled_before_submit';
+import { toSubmissionId, type CancelOutcome, type Stage } from '@genvideo/models';
+import type { GenerationProvider, MediaOutput, TaskLookup } from '../providers/provider-port';
 
 /** One try of one stage. */
 export interface Try {
@@ -17,7 +14,9 @@ export interface RunningTry extends Try {
 
 /** What a stopped task comes to. */
 export interface StoppedTask {
-  outcome: TaskOutcome;
+  /** Null when its provider could not be asked. */
+  outcome: CancelOutcome | null;
+  task_id: string | null;
   /** Whether the provider has nothing left to do for it. */
   ended: boolean;
   /** What it had made already, when it was over before it could be stopped. */
@@ -35,13 +34,13 @@ const soon = (): AbortSignal => AbortSignal.timeout(CALL_TIMEOUT_MS);
 
 /** Looks at a task that would not be cancelled: it may have ended, and even have made what it was paid for. */
 async function lookAgain(
-  taskId: string,
+  task_id: string,
   outcome: CancelOutcome,
   provider: Pick<GenerationProvider<never>, 'look'>,
 ): Promise<StoppedTask> {
-  const state = await provider.look(taskId, soon());
+  const state = await provider.look(task_id, soon());
   const output = state.status === 'completed' ? state.output : null;
-  return { outcome, ended: !('percent' in state), output };
+  return { outcome, task_id, ended: !('percent' in state), output };
 }
 
 /** Stops the task of a try, wherever it is. */
@@ -54,11 +53,11 @@ export async function stopTask(
   const lookup: TaskLookup = task_id
     ? { status: 'found', taskId: task_id }
     : await provider.find(toSubmissionId({ workflowId, stage, attempt }), soon());
-  if (lookup.status === 'absent') return { outcome: 'cancelled_before_submit', ended: true, output: null };
+  const over = { task_id: null, ended: true, output: null };
+  if (lookup.status === 'absent') return { ...over, outcome: 'cancelled_before_submit' };
   // Where nothing can be looked up, nothing can be waited for either.
-  if (lookup.status === 'unsupported')
-    return { outcome: 'provider_cannot_cancel', ended: true, output: null };
+  if (lookup.status === 'unsupported') return { ...over, outcome: 'provider_cannot_cancel' };
   const outcome = await provider.cancel(lookup.taskId, soon());
-  if (outcome === 'cancelled_at_provider') return { outcome, ended: true, output: null };
+  if (outcome === 'cancelled_at_provider') return { ...over, outcome, task_id: lookup.taskId };
   return lookAgain(lookup.taskId, outcome, provider);
 }

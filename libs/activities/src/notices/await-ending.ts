@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import type { Notice } from '@genvideo/models';
+import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { toLateResultId, type Notice } from '@genvideo/models';
 import { DeliveryError } from './delivery-error';
 
 /** How the run that a notice is about stands on the engine; GONE when the engine knows it no more. */
@@ -14,10 +14,15 @@ const LONGEST_PAUSE_MS = 1_000;
 /** How long one attempt waits for the end, in milliseconds. */
 const PATIENCE_MS = 20_000;
 
+/** Whose end is told of: the job's run, or whoever waited for what that left. */
+const toHandle = (client: Client, notice: Notice): WorkflowHandle =>
+  notice.type === 'job.late_result'
+    ? client.workflow.getHandle(toLateResultId(notice))
+    : client.workflow.getHandle(notice.workflow_id, notice.run_id);
+
 async function readRunEnding(client: Client, notice: Notice): Promise<RunEnding | null> {
   try {
-    const handle = client.workflow.getHandle(notice.workflow_id, notice.run_id);
-    const { status } = await handle.describe();
+    const { status } = await toHandle(client, notice).describe();
     return ENDINGS.includes(status.name) ? (status.name as RunEnding) : null;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'GONE';

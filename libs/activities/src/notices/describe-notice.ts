@@ -21,19 +21,32 @@ function describeBatch({ batch_id, total, completed, failed, cancelled, ...batch
 
 function describeJob({ workflow_id, status, error, ...job }: JobResult): NoticeText {
   const files = job.video_url === null ? job.image_urls : [job.video_url, ...job.image_urls];
-  const reason = error === null ? [] : [`${error.type}: ${error.message}`];
+  const reason =
+    error === null ? [] : [status === 'cancelled' ? error.message : `${error.type}: ${error.message}`];
   const seconds = job.processing_time.toFixed(1);
   return {
     headline: `Job ${workflow_id} ${status === 'cancelled' ? 'was cancelled' : status}`,
     lines: [
-      ...(status === 'cancelled' ? [] : reason),
+      ...reason,
       ...files,
       `Started ${job.started_at}, ended ${job.completed_at}, ${seconds} s of work.`,
     ],
   };
 }
 
+function describeLateResult({ workflow_id, late, completed_at }: JobResult): NoticeText {
+  return {
+    headline: `Late result of job ${workflow_id}`,
+    lines: [
+      late?.message ?? '',
+      ...(late?.assets ?? []).map(({ url }) => url),
+      `The job had ended ${completed_at}.`,
+    ],
+  };
+}
+
 /** What people read of a notice, in mails and on Slack. */
-export function describeNotice({ data }: Notice): NoticeText {
-  return isBatch(data) ? describeBatch(data) : describeJob(data);
+export function describeNotice({ type, data }: Notice): NoticeText {
+  if (isBatch(data)) return describeBatch(data);
+  return type === 'job.late_result' ? describeLateResult(data) : describeJob(data);
 }

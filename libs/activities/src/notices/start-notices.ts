@@ -6,7 +6,13 @@ import {
   type WorkflowStartOptions,
 } from '@temporalio/client';
 import { TypedSearchAttributes, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
-import { SEARCH_ATTRIBUTE, toNoticeId, toNoticeTags, WORKFLOW_TYPE, type NoticeMemo } from '@genvideo/models';
+import {
+  SEARCH_ATTRIBUTE,
+  toNoticeIdOf,
+  toNoticeTags,
+  WORKFLOW_TYPE,
+  type NoticeMemo,
+} from '@genvideo/models';
 import type { Logger } from '../logger-port';
 import type { NoticeEvent } from './notice-event';
 import { toNotices, type AddressedNotice, type EverydayChannels } from './to-notices';
@@ -38,7 +44,7 @@ const toStartOptions = ({ notice, target }: AddressedNotice, taskQueue: string):
   const { workflow_id, run_id, user_id, channel, type, created_at, earlier_attempts } = notice;
   const memo: NoticeMemo = { workflow_id, run_id, channel, type, target, created_at, earlier_attempts };
   return {
-    workflowId: toNoticeId(workflow_id, channel),
+    workflowId: toNoticeIdOf(notice),
     taskQueue,
     args: [notice],
     workflowExecutionTimeout: EXECUTION_TIMEOUT,
@@ -52,8 +58,7 @@ const toStartOptions = ({ notice, target }: AddressedNotice, taskQueue: string):
 
 /** Whether the notice that is there tells of this very end, and not of one before the job was reset. */
 async function isToldOf({ notice }: AddressedNotice, client: Client): Promise<boolean> {
-  const id = toNoticeId(notice.workflow_id, notice.channel);
-  const { memo = {} } = await client.workflow.getHandle(id).describe();
+  const { memo = {} } = await client.workflow.getHandle(toNoticeIdOf(notice)).describe();
   return memo['run_id'] === notice.run_id && memo['type'] === notice.type;
 }
 

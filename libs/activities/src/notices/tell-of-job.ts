@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { SEARCH_ATTRIBUTE, type JobResult } from '@genvideo/models';
+import { SEARCH_ATTRIBUTE, type JobResult, type NoticeType } from '@genvideo/models';
 import { jobResultSchema } from '@genvideo/models/schemas';
 import type { JobAccount } from '../job/finish-job';
 import type { Logger } from '../logger-port';
@@ -11,6 +11,8 @@ export interface EndedJob {
   account: Pick<JobAccount, 'workflow_id' | 'user_id' | 'state'>;
   result: JobResult;
   run_id: string;
+  /** What is told; default what the result's status says. */
+  type?: NoticeType;
 }
 
 const BATCH_TAG = 'batch:';
@@ -33,7 +35,7 @@ async function findBatch(
 
 /** Starts the notices about the end of a job. Asks which batch it is of only where somebody hears of every job. */
 export async function tellOfJob(ended: EndedJob, dependencies: StartNoticesDependencies): Promise<void> {
-  const { account, result, run_id } = ended;
+  const { account, result, run_id, type = toJobNoticeType(result.status) } = ended;
   const { workflow_id, user_id, state } = account;
   const isHeardOf = Object.keys(dependencies.everyday).length > 0;
   await startNotices(
@@ -43,7 +45,7 @@ export async function tellOfJob(ended: EndedJob, dependencies: StartNoticesDepen
       user_id,
       webhook_url: state.job_input['webhook_url'],
       batch_id: isHeardOf ? await findBatch(ended, dependencies) : null,
-      type: toJobNoticeType(result.status),
+      type,
       // What else a job's last activity knows is for its workflow.
       data: jobResultSchema.parse(result),
     },

@@ -26,6 +26,10 @@ const parseWebhookUrl = (text: unknown): URL | null => {
   return parsed.success ? new URL(parsed.data) : null;
 };
 
+/** When it came about what is told of: a late result did after the job's end. */
+const toTime = (data: NoticeEvent['data']): string =>
+  ('late' in data && data.late?.state === 'kept' ? data.late.updated_at : null) ?? data.completed_at;
+
 /** The notices of an end: to its own webhook, and on the channels that hear of every job. */
 export function toNotices(event: NoticeEvent, everyday: EverydayChannels): AddressedNotice[] {
   const { workflow_id, run_id, user_id, type, data, webhook_url, batch_id } = event;
@@ -38,7 +42,7 @@ export function toNotices(event: NoticeEvent, everyday: EverydayChannels): Addre
       run_id,
       user_id,
       url,
-      created_at: data.completed_at,
+      created_at: toTime(data),
       data,
       earlier_attempts: 0,
     },

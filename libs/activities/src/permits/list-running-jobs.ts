@@ -4,8 +4,10 @@ import type { Client } from '@temporalio/client';
 import {
   DEFAULT_PRIORITY,
   JOB_WORKFLOW_TYPES,
+  parseLateResultId,
   SIGNAL,
   toLimiterId,
+  WORKFLOW_TYPE,
   type PermitRequest,
   type Stage,
 } from '@genvideo/models';
@@ -39,12 +41,14 @@ export async function listRunningJobs(
 ): Promise<PermitRequest[]> {
   if (!(await hadLimiter(client, pool))) return [];
   await delay(INDEX_LAG_MS);
-  const types = JOB_WORKFLOW_TYPES.map(quote).join(', ');
+  // Who waits for what a job left holds the job's permit.
+  const types = [...JOB_WORKFLOW_TYPES, WORKFLOW_TYPE.lateResult].map(quote).join(', ');
   const query = `WorkflowType IN (${types}) AND TaskQueue = ${quote(task_queue)} AND ExecutionStatus = 'Running'`;
   const jobs: PermitRequest[] = [];
   for await (const { workflowId, searchAttributes } of client.workflow.list({ query })) {
     const user_id = readUserTag(searchAttributes['CustomTag']) ?? '';
-    jobs.push({ workflow_id: workflowId, user_id, priority: DEFAULT_PRIORITY });
+    const workflow_id = parseLateResultId(workflowId)?.workflow_id ?? workflowId;
+    jobs.push({ workflow_id, user_id, priority: DEFAULT_PRIORITY });
   }
   return jobs;
 }

@@ -14,6 +14,11 @@ export interface VideoTask {
   prompt: string;
   style: string;
   image_url: string;
+  /**
+   * Whether the picture may lie at a private address, from where this worker hands it on: when the job's own image stage
+   * made it, or an operator allows it. One that a caller named may not; default false.
+   */
+  may_be_private?: boolean;
   duration: number;
   width: number;
   height: number;

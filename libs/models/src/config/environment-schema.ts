@@ -76,6 +76,7 @@ export const environmentSchema = z.object({
   CONTENT_DENY_LIST_FILE: optionalText,
 
   WEBHOOK_SECRET: optionalText,
+  ALLOW_PRIVATE_IMAGE_URLS: flag(false),
   ALLOW_PRIVATE_WEBHOOKS: flag(false),
   SMTP_URL: optionalText,
   EMAIL_FROM: optionalText,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { batchHeartbeatSchema } from './batch';
 import { failureTypeSchema } from './failure';
 import { workflowStatusSchema } from './job-answers';
+import { cancelOutcomeSchema, lateResultSchema } from './job-result';
 import { permitHolderSchema } from './limiter';
 import { providerHealthSchema } from './provider-health';
 
@@ -117,6 +118,10 @@ export const explanationSchema = z
     failure: explainedFailureSchema.nullable(),
     /** How the items of a batch stand. */
     batch: batchHeartbeatSchema.shape.batch.nullable(),
+    /** What became of the task of a job that was cancelled or ran out of time. */
+    cancel_outcome: cancelOutcomeSchema.nullable().default(null),
+    /** What is still to come, or came, after the job's end. */
+    late: lateResultSchema.nullable().default(null),
     timestamp: dateTime,
   })
   .meta({ id: 'Explanation' });

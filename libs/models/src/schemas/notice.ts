@@ -2,8 +2,17 @@ import { z } from 'zod';
 import type { BatchResult } from './batch';
 import type { JobResult } from './job-result';
 
-/** What a notice is about: `job.cancelled` is also what a terminated job is told of as. */
-export const noticeTypeSchema = z.enum(['job.completed', 'job.failed', 'job.cancelled', 'batch.completed']);
+/**
+ * What a notice is about: `job.cancelled` is also what a terminated job is told of as, `job.late_result` what was stored after
+ * a job's end.
+ */
+export const noticeTypeSchema = z.enum([
+  'job.completed',
+  'job.failed',
+  'job.cancelled',
+  'job.late_result',
+  'batch.completed',
+]);
 export type NoticeType = z.infer<typeof noticeTypeSchema>;
 
 /** The ways a notice can go. */

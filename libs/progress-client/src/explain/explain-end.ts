@@ -37,15 +37,21 @@ const ENDED_FROM_OUTSIDE = {
   TERMINATED: { state: 'terminated', words: 'was terminated' },
 } as const;
 
+const withoutFullStop = (text: string): string => text.replace(/\.$/, '');
+
+/** What came after the end. */
+const describeLate = ({ result }: ExplainReadings): string =>
+  result?.late && result.late.state !== 'awaited' ? ` ${result.late.message}` : '';
+
 const explainOutside = (readings: ExplainReadings, endedAt: Date): Finding => {
   const { described, result } = readings;
   const { state, words } =
     described.workflow_status === 'TERMINATED' ? ENDED_FROM_OUTSIDE.TERMINATED : ENDED_FROM_OUTSIDE.CANCELED;
   const error = result?.error ?? null;
-  const reason = error === null ? '' : `: ${error.message}`;
+  const reason = error === null ? '' : `: ${withoutFullStop(error.message)}`;
   return {
     state,
-    sentence: `"${described.workflow_id}" ${words} at ${describeMoment(endedAt)}${reason}.`,
+    sentence: `"${described.workflow_id}" ${words} at ${describeMoment(endedAt)}${reason}.${describeLate(readings)}`,
     since: endedAt.toISOString(),
     who_acts: 'nobody',
     next_step: 'To run it again, submit it under a new id.',
@@ -60,7 +66,7 @@ const explainFailed = (readings: ExplainReadings, endedAt: Date): Finding => {
   const byEngine = described.workflow_status === 'TIMED_OUT';
   return {
     state: byEngine ? 'timed_out' : 'failed',
-    sentence: `"${described.workflow_id}" ${byEngine ? 'was ended by the engine, out of time,' : 'failed'} at ${describeMoment(endedAt)} (${error.type}): ${error.message}`,
+    sentence: `"${described.workflow_id}" ${byEngine ? 'was ended by the engine, out of time,' : 'failed'} at ${describeMoment(endedAt)} (${error.type}): ${error.message}${describeLate(readings)}`,
     since: endedAt.toISOString(),
     who_acts: actor,
     next_step: toFailureAdvice(error.type),

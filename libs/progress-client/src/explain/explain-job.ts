@@ -30,7 +30,7 @@ const explainRunning = (readings: ExplainReadings): Finding => {
 
 /** Why a job is where it is, in one sentence and in all the details that are known. */
 export function explainJob(readings: ExplainReadings): Explanation {
-  const { described, progress, now } = readings;
+  const { described, progress, result, now } = readings;
   const finding = isClosed(described.workflow_status) ? explainEnd(readings) : explainRunning(readings);
   const { state, sentence, since, who_acts, next_step, ...details } = finding;
   return {
@@ -46,6 +46,8 @@ export function explainJob(readings: ExplainReadings): Explanation {
     percent: progress.percent,
     ...NO_DETAILS,
     ...details,
+    cancel_outcome: result?.cancel_outcome ?? null,
+    late: result?.late ?? null,
     timestamp: now.toISOString(),
   };
 }

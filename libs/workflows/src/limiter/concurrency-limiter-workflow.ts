@@ -1,5 +1,12 @@
 import type { PooledProvider, Stage } from '@genvideo/models';
-import { allHandlersFinished, condition, continueAsNew, sleep, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  patched,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { answerLimiter } from './answer-limiter';
 import { atOnce, inTime } from './limiter-activities';
 import { encodeState, openState, type LimiterStart, type LimiterState } from './limiter-state';
@@ -37,6 +44,8 @@ export async function ConcurrencyLimiterWorkflow(start: LimiterStart): Promise<v
   const state = openState(start, Date.now());
   const run: Run = { delivering: false, reconciling: 0, ending: false };
   answerLimiter(state);
+  // Runs of earlier versions never looked at those who had handed their permit back.
+  if (state.provider === null && patched('2026-11-leavers')) state.book.watchLeavers();
   if (!start.book) await countHolders(state);
   void reconcileRegularly(state, run);
   void passTime(state, run);
@@ -84,7 +93,7 @@ async function tellHolders(state: LimiterState, run: Run): Promise<void> {
     granted_at,
     ...toStage(provider),
   });
-  if (gone.length > 0) void reconcile(state, run, gone);
+  if (gone.length > 0) void reconcile(state, run, { holders: gone });
   if (failed.length > 0) void sleep(TELL_AGAIN_MS).then(() => book.remind(failed));
 }
 
@@ -100,12 +109,22 @@ async function countHolders({ book, pool, provider }: LimiterState): Promise<voi
   if (workflow_ids.length > 0) await inTime.sendCensus({ workflow_ids, ...toStage(provider) });
 }
 
-/** Takes back the permits of those who have ended, but for who was heard of again meanwhile. */
-async function reconcile({ book, heardOf }: LimiterState, run: Run, holders: string[]): Promise<void> {
+/**
+ * Takes back the permits of those who have ended, but for who was heard of again meanwhile. Those who have handed theirs back
+ * are looked at until they have ended, too: one that is terminated while its files are stored is cleaned up after.
+ */
+async function reconcile(
+  { book, heardOf }: LimiterState,
+  run: Run,
+  { holders, leaving = [] }: { holders: string[]; leaving?: string[] },
+): Promise<void> {
   run.reconciling += 1;
   heardOf.clear();
-  const free = await inTime.reconcilePermits({ workflow_ids: holders });
-  book.take({ release: free.filter((id) => !heardOf.has(id)) }, Date.now());
+  const asked = { workflow_ids: holders, ...(leaving.length > 0 && { leaving }) };
+  const free = await inTime.reconcilePermits(asked);
+  const ended = free.filter((id) => !heardOf.has(id));
+  book.take({ release: ended }, Date.now());
+  book.forget(ended);
   run.reconciling -= 1;
 }
 
@@ -126,7 +145,7 @@ async function passTime({ book }: LimiterState, run: Run): Promise<void> {
   }
 }
 
-/** Looks regularly whether those who hold a permit still run, for as long as anybody holds one. */
+/** Looks regularly whether those who hold a permit, or held one lately, still run, for as long as there are any. */
 async function reconcileRegularly(state: LimiterState, run: Run): Promise<void> {
   const { book } = state;
   for (;;) {
@@ -135,7 +154,7 @@ async function reconcileRegularly(state: LimiterState, run: Run): Promise<void> 
     await sleep(Math.max(1, state.reconcileAt - Date.now()));
     if (run.ending) return;
     state.reconcileAt = null;
-    const holders = book.holders();
-    if (holders.length > 0) await reconcile(state, run, holders);
+    const [holders, leaving] = [book.holders(), book.leavers()];
+    if (holders.length + leaving.length > 0) await reconcile(state, run, { holders, leaving });
   }
 }

@@ -30,6 +30,27 @@ describe('PermitBook', () => {
     expect(JSON.stringify(encoded).length).toBeLessThan(PAYLOAD_BYTES / 2);
   });
 
+  it('remembers those who handed their permit back until they have ended, where that is wanted', () => {
+    const [job, now] = [{ workflow_id: 'a', user_id: 'ann', priority: 3 }, 1_790_000_000_000];
+    const forgetful = new PermitBook(1);
+    const book = new PermitBook(1);
+    book.watchLeavers();
+    for (const each of [forgetful, book]) {
+      each.take({ acquire: [job] }, now);
+      each.grant(1, now);
+      each.take({ release: ['a', 'never-held'] }, now);
+    }
+    expect([forgetful.leavers(), forgetful.isIdle]).toEqual([[], true]);
+    expect([book.leavers(), book.isIdle]).toEqual([['a'], false]);
+    const continued = PermitBook.decode(book.encode());
+    expect(continued.leavers()).toEqual(['a']);
+    continued.forget(['a']);
+    expect([continued.leavers(), continued.isIdle]).toEqual([[], true]);
+    // One that was reset asks for a permit again.
+    book.take({ acquire: [job] }, now);
+    expect(book.leavers()).toEqual([]);
+  });
+
   it('fits a payload with the longest ids there are, and keeps every permit', () => {
     const encoded = encodeFullBook(
       (index) => String(index).padStart(128, 'j'),

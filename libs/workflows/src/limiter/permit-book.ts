@@ -27,6 +27,8 @@ export interface EncodedBook {
   queue: EncodedQueue;
   mean_hold_seconds: number | null;
   recent_grants: number[];
+  /** Absent in books of earlier versions. */
+  leaving?: string[];
 }
 
 const MINUTE_MS = 60_000;
@@ -51,6 +53,9 @@ export class PermitBook {
   protected readonly unheard = new Set<string>();
   private paused = false;
   private draining = false;
+  /** Those who have handed their permit back and may still be storing what was made. */
+  private readonly leaving = new Set<string>();
+  private watchesLeavers = false;
 
   /** @param capacity how many permits there are; also what was configured last */
   constructor(
@@ -59,7 +64,7 @@ export class PermitBook {
   ) {}
 
   get isIdle(): boolean {
-    return this.held.size === 0 && this.queue.size === 0;
+    return this.held.size === 0 && this.queue.size === 0 && this.leaving.size === 0;
   }
 
   /** Whether there is somebody to be told that they have a permit. */
@@ -107,6 +112,21 @@ export class PermitBook {
   /** Those who hold a permit. */
   holders(): string[] {
     return [...this.held.keys()];
+  }
+
+  /** From here on those who hand their permit back are remembered until they are known to have ended. */
+  watchLeavers(): void {
+    this.watchesLeavers = true;
+  }
+
+  /** Those who are remembered although they hold nothing. */
+  leavers(): string[] {
+    return [...this.leaving];
+  }
+
+  /** Remembers those no longer that have ended. */
+  forget(ids: readonly string[]): void {
+    for (const id of ids) this.leaving.delete(id);
   }
 
   /** Takes running jobs for holders until they have said whether they are. */
@@ -183,6 +203,7 @@ export class PermitBook {
       queue: [],
       mean_hold_seconds: this.meanHoldSeconds ?? null,
       recent_grants: this.recentGrants,
+      ...(this.leaving.size === 0 ? {} : { leaving: [...this.leaving] }),
     };
     return { ...book, queue: this.queue.encode(MOST_BOOK_BYTES - JSON.stringify(book).length) };
   }
@@ -199,6 +220,7 @@ export class PermitBook {
     this.queue = PermitQueue.decode(encoded.queue);
     this.meanHoldSeconds = encoded.mean_hold_seconds ?? undefined;
     this.recentGrants = encoded.recent_grants;
+    for (const id of encoded.leaving ?? []) this.leaving.add(id);
     return this;
   }
 
@@ -215,12 +237,14 @@ export class PermitBook {
       return;
     }
     this.held.delete(job.workflow_id);
+    this.leaving.delete(job.workflow_id);
     this.queue.add({ ...job, since: now });
   }
 
   protected hold({ workflow_id, user_id }: PermitRequest, now: number): void {
     this.queue.remove(workflow_id);
     const since = this.held.get(workflow_id)?.since ?? now;
+    this.leaving.delete(workflow_id);
     this.held.set(workflow_id, { user: user_id, since });
   }
 
@@ -228,6 +252,7 @@ export class PermitBook {
     const held = this.held.get(workflowId);
     if (held && !held.assumed)
       this.meanHoldSeconds = blendSeconds(this.meanHoldSeconds, (now - held.since) / 1_000);
+    if (held && this.watchesLeavers) this.leaving.add(workflowId);
     this.held.delete(workflowId);
     this.unheard.delete(workflowId);
     this.queue.remove(workflowId);

@@ -57,6 +57,7 @@ const create = (now?: () => number): VideoProvider =>
   });
 const toTask = (changes: Partial<VideoTask> = {}): VideoTask => ({
   ...{ prompt: 'it runs', style: 'anime', image_url: `${files.url}/a.png`, duration: 5 },
+  may_be_private: true,
   ...{ width: 1024, height: 1024, fps: 30, metadata: {}, ...changes },
 });
 const submit = (changes: Partial<VideoTask> = {}, callbackUrl: string | null = null) =>
@@ -125,6 +126,23 @@ describe('a submission to Kling', () => {
     } finally {
       await elsewhere.close();
     }
+  });
+
+  it('asks nothing of a private address that a caller named, and says what to do', async () => {
+    let isAsked = false;
+    serveFile = () => {
+      isAsked = true;
+      return { body: PNG };
+    };
+    const { port } = new URL(files.url);
+    for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '0x7f.1'])
+      await expect(
+        submit({ image_url: `http://${host}:${port}/a.png`, may_be_private: false }),
+      ).rejects.toMatchObject({
+        ...{ type: 'InvalidRequest', ambiguous: false },
+        message: expect.stringMatching(/image_url leads to a private address.*ALLOW_PRIVATE_IMAGE_URLS=true/),
+      });
+    expect({ isAsked, asked }).toEqual({ isAsked: false, asked: [] });
   });
 
   it('names a private callback URL only to a Kling that is private itself', async () => {

@@ -31,7 +31,7 @@ export function createKling(options: KlingVideoOptions): VideoProvider {
   const toBody = async (task: VideoTask, signal: AbortSignal): Promise<KlingVideoSubmit> => ({
     model_name,
     mode,
-    image: await toKlingPicture(task.image_url, signal),
+    image: await toKlingPicture(task, signal),
     prompt: toKlingPrompt(task),
     duration: toKlingDuration(task.duration),
   });

@@ -42,7 +42,7 @@ const soon = (): AbortSignal => AbortSignal.timeout(30_000);
 const createVideos = ({ baseUrl, apiKey }: { baseUrl: string; apiKey: string | null }): VideoProvider =>
   createKling({ baseUrl, credentials: { apiKey }, model: 'kling-v1', mode: 'std' });
 const toVideoTask = (prompt: string): VideoTask => ({
-  ...{ prompt, style: 'realistic', image_url: pictures.url, duration: 5 },
+  ...{ prompt, style: 'realistic', image_url: pictures.url, may_be_private: true, duration: 5 },
   ...{ width: 256, height: 256, metadata: {} },
 });
 
