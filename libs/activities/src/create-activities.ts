@@ -28,16 +28,9 @@ import { LAST_SUBMISSION_MS } from './permits/sweep-job';
 import { tellLimiter, type PermitAnswer, type PermitTelling } from './permits/tell-limiter';
 import { tellProvider, type ProviderAnswer, type ProviderTelling } from './permits/tell-provider';
 import { withProviderDesks } from './permits/with-provider-desks';
-import type {
-  GenerationProvider,
-  ImageProvider,
-  ImageTask,
-  VideoProvider,
-  VideoTask,
-} from './providers/provider-port';
-import { createLookRate } from './stage/look-rate';
+import type { ImageProvider, ImageTask, VideoProvider, VideoTask } from './providers/provider-port';
+import { createStageRunner } from './stage/create-stage-runner';
 import { toPollPace, type PollPace } from './stage/poll-pace';
-import { runStage } from './stage/run-stage';
 import type { StageReport, StageRequest } from './stage/stage-request';
 import { createStageTimes } from './stage/stage-times';
 import type { Storage } from './storage/storage-port';

@@ -16,6 +16,7 @@ import {
 } from '@genvideo/models/wire';
 import { GenerationError } from '../../generation-error';
 import { createProviderHttp } from '../create-provider-http';
+import { readOnceMore } from './read-once-more';
 
 /** What a server has to do, by prompt ids. */
 export interface ComfyWork {
@@ -62,23 +63,24 @@ export function createComfyCalls(baseUrl: string, timeoutMs?: number): ComfyCall
     apiKey: null,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
+  const get = <Answer>(route: string, schema: z.ZodType<Answer>, signal: AbortSignal): Promise<Answer> =>
+    readOnceMore(() => http.request(route, { signal, schema }), signal);
   const post = (route: string, json: object, signal: AbortSignal): Promise<unknown> =>
     http.request(route, { method: 'post', json, signal, schema: nothingSchema });
   return {
     async readQueue(signal) {
-      const queue = await http.request('queue', { signal, schema: comfyQueueSchema });
+      const queue = await get('queue', comfyQueueSchema, signal);
       const toIds = (items: typeof queue.queue_running): string[] => items.map(([, id]) => id);
       return { running: toIds(queue.queue_running), pending: toIds(queue.queue_pending) };
     },
     async readHistory(promptId, signal) {
-      const history = await http.request(`history/${promptId}`, { signal, schema: comfyHistorySchema });
+      const history = await get(`history/${promptId}`, comfyHistorySchema, signal);
       return history[promptId] ?? null;
     },
-    readJob: (promptId, signal) =>
-      orNothing(http.request(`api/jobs/${promptId}`, { signal, schema: comfyJobSchema })),
+    readJob: (promptId, signal) => orNothing(get(`api/jobs/${promptId}`, comfyJobSchema, signal)),
     async readClass(name, signal) {
       const route = `object_info/${encodeURIComponent(name)}`;
-      return (await http.request(route, { signal, schema: comfyObjectInfoSchema }))[name] ?? null;
+      return (await get(route, comfyObjectInfoSchema, signal))[name] ?? null;
     },
     submit: (prompt, signal) =>
       http.request('prompt', {
