@@ -14,11 +14,11 @@ import type { ContentPolicy } from './content/content-policy';
 import { abandonJob, type AbandonJobRequest } from './job/abandon-job';
 import { finishJob, type FinishedJob, type JobAccount } from './job/finish-job';
 import { prepareJob, type JobLimits, type PreparedJob, type PrepareJobRequest } from './job/prepare-job';
-import type { Logger } from './logger-port';
-import { createNoticeDesk, type NoticeOptions } from './notices/create-notice-desk';
 import { awaitLateResult } from './late/await-late-result';
 import type { LateResultRequest, LeftUnderWay } from './late/left-under-way';
 import { startLateResult } from './late/start-late-result';
+import type { Logger } from './logger-port';
+import { createNoticeDesk, type NoticeOptions } from './notices/create-notice-desk';
 import { deliverGrants, type GrantDelivery, type Undelivered } from './permits/deliver-grants';
 import { listRunningJobs, sendCensus, type Census, type JobPool } from './permits/list-running-jobs';
 import type { PermitDesk } from './permits/permit-desk';
@@ -57,15 +57,15 @@ export interface ActivityDependencies {
   notices?: NoticeOptions;
   /** How often tasks are looked at; default as often as heartbeats leave. */
   pace?: PollPace;
-  /** The largest media file that is taken, in bytes; default 4 GiB. */
   /** ALLOW_PRIVATE_IMAGE_URLS: whether pictures that callers name may lie at private addresses; default false. */
   allowPrivateImageUrls?: boolean;
+  /** The largest media file that is taken, in bytes; default 4 GiB. */
   maxMediaBytes?: number;
-}
   /** How long what a job left at its provider is waited for, in milliseconds; default 6 hours. */
   lateResultLimitMs?: number;
   /** How long whoever cancels a job waits for its provider to take notice, in milliseconds; default 20,000. */
   stopPatienceMs?: number;
+}
 
 /** What workflows can have done for them. Inputs and outputs are plain JSON. */
 export interface Activities extends BatchActivities {
@@ -74,13 +74,13 @@ export interface Activities extends BatchActivities {
   makeVideo(request: StageRequest<VideoTask>): Promise<StageReport>;
   finishJob(account: JobAccount): Promise<FinishedJob>;
   abandonJob(request: AbandonJobRequest): Promise<JobResult>;
+  /** Waits for what a job left at its provider, and keeps it; null when the job was reset and runs on. */
+  awaitLateResult(request: LateResultRequest): Promise<JobResult | null>;
   /** Delivers a notice, once. */
   deliverNotice(notice: Notice): Promise<DeliveryOutcome>;
   /**
    * Says what a job is to its limiter: that it wants a permit, or that it holds one.
    * @returns where it stands in the queue, when that is asked for
-  /** Waits for what a job left at its provider, and keeps it; null when the job was reset and runs on. */
-  awaitLateResult(request: LateResultRequest): Promise<JobResult | null>;
    */
   tellLimiter(telling: PermitTelling): Promise<PermitAnswer>;
   /** Says what a job is to the limiter of one stage's provider, while that stage is parked. */
@@ -99,6 +99,15 @@ export interface Activities extends BatchActivities {
 
 const DEFAULT_MAX_MEDIA_BYTES = 4 * 1024 ** 3;
 
+/** Much longer than any task takes that will end at all; it holds its permit meanwhile. */
+const DEFAULT_LATE_LIMIT_MS = 6 * 60 * 60_000;
+
+/** How often a task is looked at that nobody is in a hurry for. */
+const LATE_PACE: PollPace = { minMs: 2_000, maxMs: 10_000, lastMs: 1_000 };
+
+/** Others go on with it afterwards. */
+const DEFAULT_STOP_PATIENCE_MS = 20_000;
+
 const toNothing = (): null => null;
 
 /** The share of an activity's time after which its next failure may be its last. */
@@ -109,6 +118,12 @@ function hasTimeLeft(): boolean {
   const { scheduledTimestampMs, scheduleToCloseTimeoutMs } = Context.current().info;
   return Date.now() < scheduledTimestampMs + scheduleToCloseTimeoutMs * LATE;
 }
+
+/** How long this activity has been tried by now, in milliseconds. */
+const readAgeMs = (): number => Date.now() - Context.current().info.scheduledTimestampMs;
+
+/** The run of the workflow whose activity this is. */
+const readOwnRun = (): string => Context.current().info.workflowExecution?.runId ?? '';
 
 /** Binds the activities to what they work with. */
 export function createActivities(dependencies: ActivityDependencies): Activities {
@@ -124,12 +139,6 @@ export function createActivities(dependencies: ActivityDependencies): Activities
   const forStages = {
     stageTimes,
     logger,
-/** How long this activity has been tried by now, in milliseconds. */
-const readAgeMs = (): number => Date.now() - Context.current().info.scheduledTimestampMs;
-
-/** The run of the workflow whose activity this is. */
-const readOwnRun = (): string => Context.current().info.workflowExecution?.runId ?? '';
-
     storage,
     permits,
     readPace: () => dependencies.pace ?? toPollPace(readHeartbeatIntervalMs()),
@@ -156,6 +165,18 @@ const readOwnRun = (): string => Context.current().info.workflowExecution?.runId
 
   const providers = { image: imageProvider, video: videoProvider };
   const notices = createNoticeDesk(dependencies);
+  const handOver = (request: LateResultRequest): Promise<void> =>
+    startLateResult(request, { client, taskQueue: Context.current().info.taskQueue });
+
+  const toLate = (signal: AbortSignal) => {
+    const { scheduledTimestampMs: since } = Context.current().info;
+    return {
+      ...{ ...toMedia(signal), client, providers, notices, permits: everyPermit },
+      readPace: () => dependencies.pace ?? LATE_PACE,
+      until: since + (dependencies.lateResultLimitMs ?? DEFAULT_LATE_LIMIT_MS),
+      mayComeUntil: since + LAST_SUBMISSION_MS,
+    };
+  };
 
   return {
     ...createBatchActivities({ ...dependencies, everyday: dependencies.notices?.everyday ?? {} }),
@@ -174,20 +195,11 @@ const readOwnRun = (): string => Context.current().info.workflowExecution?.runId
           mayStopAgain: readAgeMs() < (dependencies.stopPatienceMs ?? DEFAULT_STOP_PATIENCE_MS),
           handOver: (left: LeftUnderWay) => handOver({ ...left, run_id: readOwnRun() }),
         };
-  const handOver = (request: LateResultRequest): Promise<void> =>
-    startLateResult(request, { client, taskQueue: Context.current().info.taskQueue });
-
-  const toLate = (signal: AbortSignal) => {
-    const { scheduledTimestampMs: since } = Context.current().info;
-    return {
-      ...{ ...toMedia(signal), client, providers, notices, permits: everyPermit },
-      readPace: () => dependencies.pace ?? LATE_PACE,
-      until: since + (dependencies.lateResultLimitMs ?? DEFAULT_LATE_LIMIT_MS),
-      mayComeUntil: since + LAST_SUBMISSION_MS,
-    };
-  };
         return notices.tellOfOwn(request, await abandonJob(request, means), hurry);
       }),
+    ),
+    awaitLateResult: withApplicationFailures((request) =>
+      withHeartbeat(toNothing, (hurry) => awaitLateResult(request, toLate(hurry))),
     ),
     deliverNotice: (notice) => notices.deliver(notice),
     tellLimiter: withApplicationFailures((telling) => tellLimiter(telling, permits)),
@@ -203,7 +215,4 @@ const readOwnRun = (): string => Context.current().info.workflowExecution?.runId
       await client.workflow.getHandle(workflowId).cancel();
     },
   };
-    awaitLateResult: withApplicationFailures((request) =>
-      withHeartbeat(toNothing, (hurry) => awaitLateResult(request, toLate(hurry))),
-    ),
 }
