@@ -34,9 +34,11 @@ export interface JobStackOptions {
   /** The engine, `host:port`. */
   address: string;
   mock?: MockServicesOptions;
-  /** Further environment of the workers and the API. */
-  env?: Record<string, string>;
+  /** Further environment of the workers and the API; a function is told where the mocks are. */
+  env?: Environment | ((mock: MockServices) => Environment);
   /** The port the API is going to listen on; without it providers do not call back. */
+type Environment = Record<string, string>;
+
   apiPort?: number;
 }
 
@@ -84,7 +86,7 @@ export async function openJobStack({
       : {}),
     // Enough for what a spec starts at once, unless the limit is what it is about.
     MAX_CONCURRENT_JOBS: '1000',
-    ...env,
+    ...(typeof env === 'function' ? env(mock) : env),
   };
   const startOwned = async (app: 'worker' | 'api', readyWhen: string): Promise<RunningProcess> => {
     const started = await startBuilt(app, environment, readyWhen);

@@ -88,10 +88,8 @@ const line: ProviderLine = {
 describe('a job that stands in line for a provider', () => {
   const inVideo = { step: 'video', status: 'running', percent: 30, message: 'Waiting for kling' } as const;
   const record = sampleRecord(inVideo, [], ago(100));
-  const explain = (change: object = {}) =>
-    explainJob(
-      sampleReadings({ now: NOW, described: sampleJob({ step: 'video' }), record, line, ...change }),
-    );
+  const inLine = { now: NOW, described: sampleJob({ step: 'video' }), record, line };
+  const explain = (change: object = {}) => explainJob(sampleReadings({ ...inLine, ...change }));
 
   it('is told since when, why, behind how many, and when one is tried again', () => {
     const explanation = explain();
