@@ -30,6 +30,8 @@ export interface JobStack {
   close(): Promise<void>;
 }
 
+type Environment = Record<string, string>;
+
 export interface JobStackOptions {
   /** The engine, `host:port`. */
   address: string;
@@ -37,8 +39,6 @@ export interface JobStackOptions {
   /** Further environment of the workers and the API; a function is told where the mocks are. */
   env?: Environment | ((mock: MockServices) => Environment);
   /** The port the API is going to listen on; without it providers do not call back. */
-type Environment = Record<string, string>;
-
   apiPort?: number;
 }
 
