@@ -76,6 +76,7 @@ async function bindActivities(options: RunWorkerOptions, connection: Connection,
     },
     callback: secret === null ? null : { baseUrl, secret },
     allowAmbiguousResubmit: config.ALLOW_AMBIGUOUS_RESUBMIT,
+    allowPrivateImageUrls: config.ALLOW_PRIVATE_IMAGE_URLS,
     notices: createNoticeOptions(config),
   });
   return measureActivities(activities, metrics);
@@ -96,7 +97,6 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const worker = await Worker.create({
     connection: native,
     namespace: engine.namespace,
-    allowPrivateImageUrls: config.ALLOW_PRIVATE_IMAGE_URLS,
     taskQueue: config.TEMPORAL_TASK_QUEUE,
     activities,
     maxConcurrentActivityTaskExecutions: MAX_ACTIVITIES,

@@ -74,9 +74,9 @@ export const environmentSchema = z.object({
   CORS_ORIGINS: list,
   TEMPORAL_UI_URL: optionalUrl,
   CONTENT_DENY_LIST_FILE: optionalText,
+  ALLOW_PRIVATE_IMAGE_URLS: flag(false),
 
   WEBHOOK_SECRET: optionalText,
-  ALLOW_PRIVATE_IMAGE_URLS: flag(false),
   ALLOW_PRIVATE_WEBHOOKS: flag(false),
   SMTP_URL: optionalText,
   EMAIL_FROM: optionalText,

@@ -43,9 +43,9 @@ interface Run {
 export async function ConcurrencyLimiterWorkflow(start: LimiterStart): Promise<void> {
   const state = openState(start, Date.now());
   const run: Run = { delivering: false, reconciling: 0, ending: false };
-  answerLimiter(state);
   // Runs of earlier versions never looked at those who had handed their permit back.
   if (state.provider === null && patched('2026-11-leavers')) state.book.watchLeavers();
+  answerLimiter(state);
   if (!start.book) await countHolders(state);
   void reconcileRegularly(state, run);
   void passTime(state, run);
