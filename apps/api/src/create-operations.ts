@@ -14,6 +14,7 @@ import { createFalCallbackOperation } from './callback/fal-callback-operation';
 import { createCodecOperations } from './codec/codec-operations';
 import { createDeliveryOperations } from './delivery/delivery-operations';
 import type { EngineMonitor } from './health/engine-monitor';
+import { createMarkReader } from './health/create-mark-reader';
 import { createHealthOperations } from './health/health-operations';
 import { createEventsOperation } from './job/events-operation';
 import { createExplainOperation } from './job/explain-operation';
@@ -86,6 +87,7 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
       engine,
       monitor,
       readQueue: () => readQueue(client, taskQueue),
+      readStoreMark: createMarkReader(options.storage),
       readProviders: createProvidersReading(client, taskQueue),
     }),
     createMetricsOperation(metricsHandler),

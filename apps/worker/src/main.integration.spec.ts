@@ -16,8 +16,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const start = (env: Record<string, string>, readyWhen?: string): Promise<RunningProcess> =>
+  // Elsewhere it may be started as it was built.
   startApp({
     app: 'worker',
+    fromSources: true,
     env: {
       TEMPORAL_HOST: loadTestEnvironment().address,
       TEMPORAL_TASK_QUEUE: uniqueQueue('worker'),

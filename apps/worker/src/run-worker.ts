@@ -1,6 +1,7 @@
 import { Client, type Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities, createTempFolders } from '@genvideo/activities';
+import type { Storage } from '@genvideo/activities/storage';
 import type { Config } from '@genvideo/models/config';
 import {
   connectEngine,
@@ -13,6 +14,7 @@ import { checkFolder } from './check-folder';
 import { createNoticeOptions } from './create-notice-options';
 import { createImageProvider, createVideoProvider } from './create-providers';
 import { loadContentPolicy } from './load-content-policy';
+import { loadIdentity } from './load-identity';
 import { findWorkflowSource } from './find-workflow-source';
 import type { MemoryLimits } from './memory/memory-limits';
 import { measureActivities } from './metrics/measure-activities';
@@ -41,9 +43,15 @@ const HEARTBEAT_THROTTLE = '300 milliseconds';
 /** How long a leaving worker may take to put down what it holds. */
 const FORCE_SHUTDOWN_AFTER = '20 seconds';
 
-async function bindActivities(options: RunWorkerOptions, connection: Connection, metrics: WorkerMetrics) {
+/** What activities work with besides the configuration. */
+interface Means {
+  connection: Connection;
+  metrics: WorkerMetrics;
+  storage: Storage;
+}
+
+async function bindActivities(options: RunWorkerOptions, { connection, metrics, storage }: Means) {
   const { config, engine, logger, lifetime } = options;
-  const storage = await openStorage(options);
   await checkFolder('TEMP_DIR', config.TEMP_DIR);
   const tempFolders = lifetime.own(createTempFolders(config.TEMP_DIR), (folders) => folders.remove());
   await tempFolders.sweep();
@@ -78,6 +86,7 @@ async function bindActivities(options: RunWorkerOptions, connection: Connection,
     allowAmbiguousResubmit: config.ALLOW_AMBIGUOUS_RESUBMIT,
     allowPrivateImageUrls: config.ALLOW_PRIVATE_IMAGE_URLS,
     notices: createNoticeOptions(config),
+    batchObserver: metrics.batches,
   });
   return measureActivities(activities, metrics);
 }
@@ -91,13 +100,15 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const connection = lifetime.own(await connectEngine({ engine, onRetry, signal, meter }), (open) =>
     open.close(),
   );
-  const activities = await bindActivities(options, connection, metrics);
+  const storage = await openStorage(options);
+  const activities = await bindActivities(options, { connection, metrics, storage });
   const native = lifetime.own(await NativeConnection.connect(engine.connection), (open) => open.close());
   if (signal.aborted) return;
   const worker = await Worker.create({
     connection: native,
     namespace: engine.namespace,
     taskQueue: config.TEMPORAL_TASK_QUEUE,
+    identity: await loadIdentity(storage, logger),
     activities,
     maxConcurrentActivityTaskExecutions: MAX_ACTIVITIES,
     maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,

@@ -9,6 +9,7 @@ import {
   type Stage,
 } from '@genvideo/models';
 import { toCallbackUrl } from '@genvideo/models/callback-url';
+import type { BatchObserver } from './batch/batch-observer';
 import { createBatchActivities, type BatchActivities } from './batch/create-batch-activities';
 import type { ContentPolicy } from './content/content-policy';
 import { abandonJob, type AbandonJobRequest } from './job/abandon-job';
@@ -65,6 +66,10 @@ export interface ActivityDependencies {
   lateResultLimitMs?: number;
   /** How long whoever cancels a job waits for its provider to take notice, in milliseconds; default 20,000. */
   stopPatienceMs?: number;
+  /** Hears how batches fare in this process; default nobody does. */
+  batchObserver?: BatchObserver;
+  /** How long workers may look in vain for the list of a batch, in milliseconds; default 120,000. */
+  listPatienceMs?: number;
 }
 
 /** What workflows can have done for them. Inputs and outputs are plain JSON. */

@@ -1,3 +1,4 @@
+export type { BatchObserver } from './batch/batch-observer';
 export type { BatchReport, FirstFailure, OpenedBatch, RunBatchRequest } from './batch/batch-request';
 export type { FinishBatchRequest } from './batch/finish-batch';
 export { createDenyListPolicy, parseDenyList } from './content/create-deny-list-policy';

@@ -11,7 +11,7 @@ export { createS3Storage } from './storage/create-s3-storage';
 export type { S3StorageOptions } from './storage/create-s3-storage';
 export { createStorage } from './storage/create-storage';
 export type { StorageConfig } from './storage/create-storage';
-export { readLines } from './storage/read-lines';
 export { removeOldResults } from './storage/remove-old-results';
 export type { OldResultsOptions, RemovedResults } from './storage/remove-old-results';
+export { markStore, readStoreMark } from './storage/store-mark';
 export type { LineLog, ReadGrant, SaveStreamOptions, Storage, StoredFile } from './storage/storage-port';

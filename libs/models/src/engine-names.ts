@@ -78,6 +78,9 @@ export const BATCH = {
   signal: { pulse: 'batch_pulse' },
 } as const;
 
+/** What a notice takes, by the name on the engine: deliver at once, without the pause before the next attempt. */
+export const NOTICE = { signal: { deliverNow: 'deliver_now' } } as const;
+
 /** Search attributes and the types they are registered with. */
 export const SEARCH_ATTRIBUTE = {
   /** Percent of the whole job. */

@@ -28,6 +28,7 @@ export const FAILURE_TABLE = {
   AmbiguousSubmission: { actor: 'operator', retry: 'never', httpStatus: 502 },
   ContractViolation: { actor: 'operator', retry: 'never', httpStatus: 502 },
   StorageUnavailable: { actor: 'operator', retry: 'same_submission', httpStatus: 507 },
+  ListMissing: { actor: 'operator', retry: 'same_submission', httpStatus: 507 },
   DeliveryRefused: { actor: 'caller', retry: 'never', httpStatus: 502 },
   TimedOut: { actor: 'operator', retry: 'never', httpStatus: 504 },
   Cancelled: { actor: 'nobody', retry: 'never', httpStatus: 409 },

@@ -8,6 +8,7 @@ export {
   BATCH,
   DEFAULT_TASK_QUEUE,
   LIMITER,
+  NOTICE,
   QUERY,
   SEARCH_ATTRIBUTE,
   SIGNAL,
@@ -61,6 +62,8 @@ export { blendSeconds, DEFAULT_STAGE_SECONDS, toRemainingSeconds } from './stage
 export type { StageSeconds } from './stage-estimate';
 export { toSubmissionId } from './submission-id';
 export type { Stage, SubmissionKey } from './submission-id';
+export { parseStoreId, toWorkerIdentity } from './worker-identity';
+export type { WorkerIdentity } from './worker-identity';
 export type {
   BatchCounts,
   BatchItem,

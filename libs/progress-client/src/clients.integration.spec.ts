@@ -214,6 +214,43 @@ describe('the clients with the real API, engine and worker', () => {
     ]);
   });
 
+  it('submit a batch to the engine itself, once, and follow it to its end', async () => {
+    const submitter = resources.add(new GenerationClient({ temporalHost: engine.address, taskQueue }));
+    const image = { type: 'image', prompt: 'A cat', user_id: 'ada', width: 64, height: 64 } as const;
+    const batch = { batch_id: uniqueId('direct'), max_concurrent: 3, requests: [image, image, image] };
+    const { workflow_id: id, source } = await submitter.submitBatch(batch);
+    expect({ id, source }).toEqual({ id: batch.batch_id, source: 'direct' });
+    await expect(submitter.submitBatch(batch)).resolves.toMatchObject({ workflow_id: id });
+    await expect(submitter.submitBatch({ ...batch, max_concurrent: 2 })).rejects.toMatchObject({
+      name: 'ConflictError',
+    });
+    const seen = await collect(client.watchProgress(id));
+    expect(seen.at(-1)).toMatchObject({
+      workflow_status: 'COMPLETED',
+      progress: {
+        percent: 100,
+        message: '3 of 3 completed',
+        asset_url: expect.stringContaining('/results.jsonl'),
+      },
+    });
+  });
+
+  it('name every bad item of a batch for the engine itself, and where a list goes that is too long', async () => {
+    const submitter = resources.add(new GenerationClient({ temporalHost: engine.address, taskQueue }));
+    const image = { type: 'image', prompt: 'A cat', user_id: 'ada' } as const;
+    await expect(
+      submitter.submitBatch({ requests: [image, { ...image, prompt: '' }, { ...image, width: 1 }] }),
+    ).rejects.toMatchObject({
+      name: 'InvalidRequestError',
+      message: expect.stringMatching(/requests\[1\]\.prompt.*requests\[2\]\.width/),
+    });
+    const requests = Array.from({ length: 300 }, () => ({ ...image, metadata: { note: 'x'.repeat(1_000) } }));
+    await expect(submitter.submitBatch({ requests })).rejects.toMatchObject({
+      name: 'InvalidRequestError',
+      message: expect.stringMatching(/256 KB.*over the API/),
+    });
+  });
+
   it('cancel a video', async () => {
     const { workflow_id: id } = await generation.submitVideo({ prompt: 'A cat', user_id: 'ada' });
     await generation.cancelWorkflow(id);

@@ -44,7 +44,7 @@ export interface JobDescription {
   /** How a batch that was cancelled ended; null for everything else. */
   batch_result: BatchResult | null;
   last_heartbeat_at: Date | null;
-  /** Why the latest try of a stage failed, null once its next try has been heard of. The engine tries again. */
+  /** Why the latest run of an activity failed, null once its next run has been heard of. The engine tries again. */
   trouble: string | null;
   /** What waits for a worker to take it, and since when; null when nothing does. */
   untaken: { what: 'workflow_task' | 'activity'; since: Date } | null;
@@ -79,9 +79,10 @@ const toUntaken = (raw: Raw, now: Date): JobDescription['untaken'] => {
 type RawActivity = NonNullable<Raw['pendingActivities']>[number];
 
 const toTrouble = (raw: Raw): string | null => {
-  const isTroubled = ({ lastFailure, lastStartedTime, lastHeartbeatTime }: RawActivity): boolean =>
+  const isTroubled = ({ state, lastFailure, lastStartedTime, lastHeartbeatTime }: RawActivity): boolean =>
     Boolean(lastFailure) &&
-    (toEngineDate(lastHeartbeatTime) ?? 0) < (toEngineDate(lastStartedTime) ?? Infinity);
+    (Number(state) === SCHEDULED ||
+      (toEngineDate(lastHeartbeatTime) ?? 0) < (toEngineDate(lastStartedTime) ?? Infinity));
   return (raw.pendingActivities ?? []).find(isTroubled)?.lastFailure?.message ?? null;
 };
 

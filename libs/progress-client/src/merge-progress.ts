@@ -8,6 +8,7 @@ import {
   toJobPercent,
   toRemainingSeconds,
   type BatchResult,
+  type JobError,
   type JobResult,
   type Progress,
   type ProgressStatus,
@@ -44,6 +45,8 @@ export interface ProgressParts {
   result: JobResult | null;
   /** How a batch ended, when it has ended and that is known; default null. */
   batch?: BatchResult | null;
+  /** Why it failed, when that is known; default what the result says. */
+  error?: JobError | null;
   /** Where the job stands in the queue, when it waits and that is known; default null. */
   outlook?: QueueOutlook | null;
 }
@@ -185,14 +188,14 @@ const toEndMessage = ({ described, batch, result }: ProgressParts): string => {
 };
 
 const toUnfinishedProgress = (status: EndStatus, parts: ProgressParts): Progress => {
-  const { described, recorded, result, batch } = parts;
+  const { described, recorded, result, batch, error = result?.error } = parts;
   const message = toEndMessage(parts);
   return {
     step: 'failed',
     status,
     percent: Math.max(recorded?.percent ?? 0, toDescribedPercent(described)),
     message,
-    error_message: result?.error?.message ?? recorded?.error_message ?? message,
+    error_message: error?.message ?? recorded?.error_message ?? message,
     asset_url: batch?.results_url ?? result?.late?.assets.at(-1)?.url ?? recorded?.asset_url ?? null,
     estimated_completion: null,
     updated_at: toEndTime(described),

@@ -1,24 +1,15 @@
 import { WorkflowFailedError, type Client } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
-import { isFailureType, type FailureType, type JobResult } from '@genvideo/models';
+import type { JobResult } from '@genvideo/models';
 import { jobResultSchema } from '@genvideo/models/schemas';
 import { callEngine } from './call-engine';
 import { describeJob, type JobDescription } from './describe-job';
 import { findDetail, toCauses } from './find-detail';
 import { toEndStatus } from './merge-progress';
+import { toEndError } from './to-end-error';
 import { readCancelledResult } from './read-cancelled-result';
 import { withLateResult } from './with-late-result';
 import { UnreadableResultError } from './unreadable-result-error';
 import { isClosed } from './workflow-status';
-
-const toFailureType = (description: JobDescription, causes: readonly Error[]): FailureType => {
-  const named = causes
-    .map((cause) => (cause instanceof ApplicationFailure ? cause.type : null))
-    .find((type) => isFailureType(type));
-  if (isFailureType(named)) return named;
-  if (description.workflow_status === 'TIMED_OUT') return 'TimedOut';
-  return description.workflow_status === 'FAILED' ? 'ContractViolation' : 'Cancelled';
-};
 
 /** What can be said of a job that left no result behind: counts and files are not known and stay at nothing. */
 const deriveResult = (description: JobDescription, causes: readonly Error[]): JobResult => {
@@ -35,10 +26,7 @@ const deriveResult = (description: JobDescription, causes: readonly Error[]): Jo
     completed_at: completedAt.toISOString(),
     queue_time: 0,
     processing_time: (completedAt.getTime() - description.start_time.getTime()) / 1_000,
-    error: {
-      type: toFailureType(description, causes),
-      message: causes.at(-1)?.message ?? 'The job ended without saying why',
-    },
+    error: toEndError(description, causes),
     cancel_outcome: null,
     late: null,
   };

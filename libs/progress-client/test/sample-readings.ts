@@ -67,6 +67,7 @@ export function sampleReadings({
     outlook: null,
     line: null,
     result,
+    error: error ?? null,
     ...rest,
   };
 }

@@ -6,7 +6,7 @@ const LONGEST_DELAY_MS = 500;
 const GROWTH = 1.5;
 
 export interface EventuallyOptions {
-  /** Default 10,000. */
+  /** Default 15,000. */
   timeoutMs?: number;
   /** What is waited for, for the error message: "the job to complete". */
   what: string;
@@ -27,7 +27,7 @@ type NotYet = undefined | null | false;
  */
 export async function eventually<T>(
   fn: () => T | Promise<T>,
-  { timeoutMs = 10_000, what }: EventuallyOptions,
+  { timeoutMs = 15_000, what }: EventuallyOptions,
 ): Promise<Exclude<Awaited<T>, NotYet>> {
   const deadlineMs = Date.now() + timeoutMs;
   for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(delayMs * GROWTH, LONGEST_DELAY_MS)) {

@@ -8,6 +8,7 @@ export { receiveCallbacks } from './receive-callbacks';
 export type { CallbackReceiver, ReceivedCallback } from './receive-callbacks';
 export { createResourceStack, withResources } from './resource-stack';
 export type { Resource, ResourceStack } from './resource-stack';
+export { SILENT_LOGGER } from './silent-logger';
 export { startApp } from './start-app';
 export type { AppOptions } from './start-app';
 export { startHttpServer } from './start-http-server';

@@ -30,6 +30,11 @@ export function loadSharedEngineAddress(): string | null {
   return process.env['GENVIDEO_TEST_ENGINE'] || null;
 }
 
+/** GENVIDEO_TEST_APPS=built: every app has been built from the sources as they are. `npm test` sees to that. */
+export function areAppsBuilt(): boolean {
+  return process.env['GENVIDEO_TEST_APPS'] === 'built';
+}
+
 /** This process's environment with changes; undefined removes a variable. */
 export function toChildEnvironment(changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   return { ...process.env, ...changes };

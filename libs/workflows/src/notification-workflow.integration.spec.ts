@@ -1,7 +1,10 @@
 import { createWebhookNotifier, startNotices, type NoticeEvent } from '@genvideo/activities';
-import { toNoticeId, type JobResult, type NoticeMemo } from '@genvideo/models';
-import { eventually, startHttpServer, uniqueId, type HttpServer } from '@genvideo/testing';
+import { NOTICE, toNoticeId, type JobResult, type NoticeMemo } from '@genvideo/models';
+import { eventually, SILENT_LOGGER, startHttpServer, uniqueId, type HttpServer } from '@genvideo/testing';
 import { openJobLab, type JobLab, type WorkerChange } from '../test/job-lab';
+
+/** `temporal.api.enums.v1.PendingActivityState` */
+const CANCEL_REQUESTED = 3;
 
 const SECRET = `whsec_${Buffer.from('a secret of twenty-four bytes').toString('base64')}`;
 
@@ -18,6 +21,8 @@ let receiver: HttpServer;
 let calls: Call[];
 /** What the receiver answers next; the last answer stays. */
 let answers: number[];
+/** What the receiver waits for before it answers. */
+let patience: Promise<void>;
 
 beforeAll(async () => {
   lab = await openJobLab();
@@ -28,8 +33,9 @@ beforeAll(async () => {
     const { type, data } = JSON.parse(body) as Pick<Call, 'type' | 'data'>;
     const { status } = await lab.engine.client.workflow.getHandle(data.workflow_id).describe();
     calls.push({ id: headers['webhook-id'] ?? '', type, data, jobStatus: status.name });
+    await patience;
     const [answer = 200] = answers.length > 1 ? answers.splice(0, 1) : answers;
-    response.writeHead(answer).end();
+    response.writeHead(answer, { 'retry-after': answer === 429 ? '3600' : '1' }).end();
   });
 });
 afterAll(async () => {
@@ -39,6 +45,7 @@ afterAll(async () => {
 beforeEach(async () => {
   calls = [];
   answers = [200];
+  patience = Promise.resolve();
   await lab.mock.reset();
 });
 
@@ -133,6 +140,44 @@ describe('NotificationWorkflow', () => {
     });
   });
 
+  it('is tried at once when somebody asks for it, long before its next attempt', async () => {
+    answers = [429, 200];
+    await work(async () => {
+      const handle = await lab.start({ webhook_url: receiver.url, job_type: 'image' });
+      await handle.result();
+      const notice = noticeOf(handle.workflowId);
+      await eventually(
+        async () => {
+          const { raw } = await notice.describe();
+          const [attempt] = raw.pendingActivities ?? [];
+          return attempt?.lastFailure != null && attempt.attempt === 2;
+        },
+        { what: 'the first attempt to fail', timeoutMs: 30_000 },
+      );
+      await notice.signal(NOTICE.signal.deliverNow, 1);
+      await expect(notice.result()).resolves.toMatchObject({ attempts: 2, last_status: 200 });
+      expect(await readMemo(handle.workflowId)).toMatchObject({ earlier_attempts: 1 });
+    });
+  });
+
+  it('is not sent twice when somebody asks for it while it is being sent', async () => {
+    let answer = (): void => undefined;
+    patience = new Promise((resolve) => (answer = resolve));
+    await work(async () => {
+      const handle = await lab.start({ webhook_url: receiver.url, job_type: 'image' });
+      const id = handle.workflowId;
+      await untilCalled(id);
+      await noticeOf(id).signal(NOTICE.signal.deliverNow, 1);
+      await eventually(
+        async () => (await noticeOf(id).describe()).raw.pendingActivities?.[0]?.state === CANCEL_REQUESTED,
+        { what: 'the workflow to have heard of it' },
+      );
+      answer();
+      await expect(noticeOf(id).result()).resolves.toMatchObject({ attempts: 1, last_status: 200 });
+      expect(callsOf(id)).toHaveLength(1);
+    });
+  });
+
   it('ends at once where nobody wants to hear any more, and the job stays completed', async () => {
     answers = [410];
     await work(async () => {
@@ -169,12 +214,7 @@ describe('startNotices', () => {
       client: lab.engine.client,
       taskQueue: uniqueId('nobody'),
       everyday,
-      logger: {
-        debug: () => undefined,
-        info: () => undefined,
-        warn: () => undefined,
-        error: () => undefined,
-      },
+      logger: SILENT_LOGGER,
       signal: new AbortController().signal,
     });
   const runOf = async (workflowId: string): Promise<string> => (await noticeOf(workflowId).describe()).runId;

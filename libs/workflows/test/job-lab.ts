@@ -26,6 +26,7 @@ import {
 } from '@genvideo/models';
 import {
   attachEngine,
+  SILENT_LOGGER,
   startMockServices,
   uniqueId,
   uniqueQueue,
@@ -33,13 +34,6 @@ import {
   type AttachedEngine,
   type MockServices,
 } from '@genvideo/testing';
-
-const quiet = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
 /** What the mocks make quickly. */
 const SMALL = {
@@ -104,7 +98,7 @@ export async function openJobLab({
   const toActivities = (change: Partial<ActivityDependencies>): Activities =>
     createActivities({
       client: engine.client,
-      logger: quiet,
+      logger: SILENT_LOGGER,
       imageProvider: createComfyProxy({ baseUrl: mock.imageUrl, apiKey: null }),
       videoProvider: createKlingProxy({ baseUrl: mock.videoUrl, apiKey: null }),
       storage: createDiskStorage({ root: results, baseUrl: 'http://assets.test' }),

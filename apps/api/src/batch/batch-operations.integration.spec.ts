@@ -6,6 +6,7 @@ import {
   uniqueId,
   uniqueQueue,
 } from '@genvideo/testing';
+import { sampleImage as image, sampleImages as images } from '../../test/sample-items';
 import { sendJson } from '../../test/send-json';
 import { serveApp } from '../../test/serve-app';
 import { startWorker } from '../../test/start-worker';
@@ -16,13 +17,6 @@ jest.setTimeout(90_000);
 const { address } = loadTestEnvironment();
 const resources = createResourceStack();
 afterAll(() => resources.end());
-
-const image = (prompt: string, change: object = {}) => ({
-  ...{ type: 'image', prompt, user_id: 'ada', width: 64, height: 64 },
-  ...change,
-});
-const images = (count: number, change: object = {}) =>
-  Array.from({ length: count }, (_each, index) => image(`picture ${index}`, change));
 
 type Body = Record<string, unknown> & { detail: string; problems: { field: string; problem: string }[] };
 interface Answer {

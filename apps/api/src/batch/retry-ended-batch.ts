@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { readBatchItem, readRetries, readStanding, scanLines, toItemId } from '@genvideo/activities/storage';
 import { toBatchKeys, type BatchItem, type BatchSettings } from '@genvideo/models';
 import { batchStartSchema, MAX_BATCH_ITEMS, parseWith } from '@genvideo/models/schemas';
@@ -14,7 +15,8 @@ export function toRetryBatchId(batchId: string): string {
 /** What a batch that has ended was, and which of its items failed. */
 interface EndedBatch {
   settings: BatchSettings;
-  listKey: string;
+  /** Where its list may be: its own, and the one that it was given. */
+  listKeys: readonly (string | null)[];
   /** The run that each failed item was in, by its place in the list. */
   failed: ReadonlyMap<number, number>;
 }
@@ -24,32 +26,42 @@ const nothingToRetry = (batchId: string): ProblemError =>
 
 async function readEnded(batchId: string, { client, storage }: StoreBatchOptions): Promise<EndedBatch> {
   const {
-    requests,
+    requests: _inline,
     requests_url: url,
     ...settings
   } = parseWith(batchStartSchema, await readStartedBatch(client, batchId));
   const keys = toBatchKeys(batchId);
-  const listKey = (requests === undefined && url !== undefined && storage.toKey(url)) || keys.requests;
   const log = await storage.openLines(keys.results);
   const { attempts } = await readRetries(storage, batchId);
   const { heads } = await readStanding(log, { total: MAX_BATCH_ITEMS, attempts });
   const failed = [...heads.values()].filter(({ status }) => status === 'failed');
   return {
     settings,
-    listKey,
+    listKeys: url === undefined ? [keys.requests] : [keys.requests, storage.toKey(url)],
     failed: new Map(failed.map(({ index, attempt }) => [index, attempt])),
   };
+}
+
+async function openList(
+  batchId: string,
+  { listKeys }: EndedBatch,
+  { storage }: StoreBatchOptions,
+): Promise<Readable> {
+  for (const key of listKeys) {
+    const body = key === null ? null : await storage.readStream(key);
+    if (body !== null) return body;
+  }
+  throw new ProblemError('NotFound', `The requests of "${batchId}" are not in the store any more.`);
 }
 
 /** The failed items, each under a new id of its own; what was no item then is none now. */
 async function* readFailedItems(
   batchId: string,
-  { listKey, failed, settings }: EndedBatch,
-  { storage }: StoreBatchOptions,
+  ended: EndedBatch,
+  options: StoreBatchOptions,
 ): AsyncGenerator<BatchItem> {
-  const body = await storage.readStream(listKey);
-  if (body === null)
-    throw new ProblemError('NotFound', `The requests of "${batchId}" are not in the store any more.`);
+  const { failed, settings } = ended;
+  const body = await openList(batchId, ended, options);
   let index = -1;
   for await (const { text } of scanLines(body)) {
     index += 1;

@@ -80,7 +80,7 @@ export const redeliverContract = {
   path: '/deliveries/{id}/redeliver',
   summary: 'Send a notice again, at once',
   description:
-    "Under the webhook-id that it has, for another 24 hours. One that waits for its next attempt gets it now. A key that is bound to a user sends that user's webhooks again; mails and messages on Slack are everybody's.",
+    "Under the webhook-id that it has. One that has ended is tried for another 24 hours; one that waits for its next attempt gets it now; one that is being attempted at this moment is left to that, with a 409. A key that is bound to a user sends that user's webhooks again; mails and messages on Slack are everybody's.",
   parameters: {
     path: z.object({
       id: z
@@ -98,5 +98,5 @@ export const redeliverContract = {
       example: { ...EXAMPLE_DELIVERY, next_attempt_at: null },
     }),
   },
-  problems: ['Forbidden', 'NotFound'],
+  problems: ['Forbidden', 'NotFound', 'Conflict'],
 } as const;

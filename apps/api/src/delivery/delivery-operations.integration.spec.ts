@@ -31,6 +31,8 @@ describe('/deliveries', () => {
   /** What the receiver answers by the path that is called, and what it got. */
   const answers = new Map<string, number>();
   const calls: { path: string; id: string }[] = [];
+  let answerSlowly = (): void => undefined;
+  const slowAnswer = new Promise<void>((resolve) => (answerSlowly = resolve));
 
   const read = async (query: Record<string, string> = {}, key = KEYS.nobody) => {
     const response = await fetch(`${app.url}/deliveries?${new URLSearchParams(query).toString()}`, {
@@ -72,6 +74,7 @@ describe('/deliveries', () => {
         const headers = request.headers as Record<string, string>;
         if (pathname !== '/slack') new Webhook(SECRET).verify(body, headers);
         calls.push({ path: pathname, id: headers['webhook-id'] ?? '' });
+        if (pathname === '/slow') await slowAnswer;
         response.writeHead(answers.get(pathname) ?? 200).end();
       }),
     );
@@ -129,12 +132,28 @@ describe('/deliveries', () => {
       delivered_at: null,
     });
     answers.set('/down', 200);
-    expect(await redeliver(pending.id)).toMatchObject({ status: 202, body: { id: pending.id } });
+    // Should an attempt be under way at this very moment, it is left to that.
+    await eventually(async () => (await redeliver(pending.id)).status === 202, { what: 'it to be sent' });
     const delivered = await untilListed(id, { state: 'delivered', last_error: null });
     expect(delivered.attempts).toBeGreaterThan(2);
     expect(delivered.created_at).toBe(pending.created_at);
     const ids = calls.filter(({ path }) => path === '/down').map((call) => call.id);
     expect(new Set(ids).size).toBe(1);
+  });
+
+  it('leaves alone what is being sent at this moment, and says so', async () => {
+    const id = await submit('/slow');
+    await eventually(() => calls.some(({ path }) => path === '/slow'), {
+      what: 'the receiver to be called',
+      timeoutMs: 30_000,
+    });
+    expect(await redeliver(`notice:${id}:webhook`)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringMatching(/being delivered at this moment \(attempt 1\)/) },
+    });
+    answerSlowly();
+    await untilListed(id, { state: 'delivered', attempts: 1 });
+    expect(calls.filter(({ path }) => path === '/slow')).toHaveLength(1);
   });
 
   it('sends again what was refused, under the same webhook-id, and shows it once', async () => {

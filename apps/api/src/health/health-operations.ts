@@ -25,6 +25,8 @@ export interface HealthOperationsOptions {
   readQueue: () => Promise<LimiterQueue | null>;
   /** How the providers were lately, null when nobody can tell. */
   readProviders: () => Promise<ProvidersHealth | null>;
+  /** The mark of the store for results, null when it has none or nobody can tell soon. */
+  readStoreMark: () => Promise<string | null>;
 }
 
 const engineHint = (state: EngineState, { address, namespace }: EngineAddress): string | null =>
@@ -94,6 +96,7 @@ const EXAMPLE: Health = {
       hint: 'kling: it is given nothing since 2026-01-31T12:00:04Z, because something is wrong with the account; one task tries it at 2026-01-31T12:01:04Z; 12 jobs wait in line. See the account in the console of kling: arrears, resource pack, permissions, allowed addresses.',
     },
   },
+  storage: { kind: 'disk', store_id: '3f2a9c1e-77b0' },
   mock: true,
 };
 
@@ -121,7 +124,7 @@ const readyContract = {
 
 /** `GET /health` and `GET /ready`. */
 export function createHealthOperations(options: HealthOperationsOptions): Operation[] {
-  const { config, engine, monitor, readQueue } = options;
+  const { config, engine, monitor, readQueue, readStoreMark } = options;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   return [
     operation(healthContract, async () => {
@@ -138,6 +141,7 @@ export function createHealthOperations(options: HealthOperationsOptions): Operat
         },
         limiter: toLimiter(queue),
         providers: toProviders(config, isServed ? await options.readProviders() : null),
+        storage: { kind: config.S3_BUCKET === null ? 'disk' : 's3', store_id: await readStoreMark() },
         mock: config.MOCK_EXTERNAL_APIS,
       };
       return reply(200, body);

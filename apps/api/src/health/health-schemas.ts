@@ -17,7 +17,7 @@ const providerSchema = z.object({
   hint: z.string().nullable(),
 });
 
-/** What `GET /health` answers; `hint` says what to do, null where nothing is wrong. */
+/** What `GET /health` answers; `hint` says what to do, null where nothing is wrong; `store_id` tells one store from another. */
 export const healthSchema = z
   .object({
     status: z.literal('ok'),
@@ -41,6 +41,7 @@ export const healthSchema = z
       })
       .nullable(),
     providers: z.object({ image: providerSchema, video: providerSchema }),
+    storage: z.object({ kind: z.enum(['disk', 's3']), store_id: z.string().nullable() }),
     mock: z.boolean(),
   })
   .meta({ id: 'Health' });

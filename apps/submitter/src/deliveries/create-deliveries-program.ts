@@ -22,7 +22,7 @@ Examples:
   npx nx run submitter:deliveries list --workflow kite-1 --json
   npx nx run submitter:deliveries redeliver notice:kite-1:webhook
 
-Exit status: 0 done, 1 there is no such delivery, 2 usage, 3 engine out of reach.`;
+Exit status: 0 done, 1 there is no such delivery, or it is under way, 2 usage, 3 engine out of reach.`;
 
 /** The command line for the delivery log. Throws commander's errors instead of ending the process. */
 export function createDeliveriesProgram({ list, redeliver }: DeliveriesCommands): Command {

@@ -2,6 +2,7 @@ import { Client } from '@temporalio/client';
 import type { Delivery } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
 import {
+  ConflictError,
   describeDelivery,
   listDeliveries,
   NotFoundError,
@@ -53,7 +54,8 @@ async function sendAgain(client: Client, id: string): Promise<Delivery> {
     await redeliver(client, await describeDelivery(client, id));
     return (await describeDelivery(client, id)).delivery;
   } catch (error) {
-    throw error instanceof NotFoundError ? new UserFacingError(error.message, EXIT_STATUS.failed) : error;
+    const isRefusal = error instanceof NotFoundError || error instanceof ConflictError;
+    throw isRefusal ? new UserFacingError(error.message, EXIT_STATUS.failed) : error;
   }
 }
 

@@ -9,6 +9,7 @@ const healthSchema = z.object({
   engine: z.object({ address: z.string(), namespace: z.string() }),
   worker: z.object({ task_queue: z.string() }),
   mock: z.boolean(),
+  storage: z.object({ store_id: z.string().nullable() }).optional(),
 });
 type Health = z.infer<typeof healthSchema>;
 
@@ -21,6 +22,8 @@ export interface ApiCheck {
   version: string | null;
   /** The mocks serve as providers, says the API; null when it does not say. */
   mock: boolean | null;
+  /** The mark of the API's store, null when it has none; undefined when the API does not say. */
+  store: string | null | undefined;
   /** By how much the API's clock is ahead of ours, in seconds, to the second; null when it was not heard. */
   ahead_seconds: number | null;
 }
@@ -98,12 +101,13 @@ export async function checkApi(asked: ApiQuestion): Promise<ApiCheck> {
     const health = healthSchema.safeParse(answer.body);
     const ahead_seconds = toAhead(answer.headers, askedAt);
     const [verdict, version] = await Promise.all([judge(answer, asked), readVersion(asked)]);
-    return { verdict, version, mock: health.success ? health.data.mock : null, ahead_seconds };
+    const { mock = null, storage } = health.data ?? {};
+    return { verdict, version, mock, store: storage?.store_id, ahead_seconds };
   } catch (error) {
     const verdict = fail(
       `the API cannot be reached at ${asked.url}: ${toReason(error)}`,
       'Start it with "npm start" or "npx nx serve api", or set API_HOST and API_PORT (or give --api-url).',
     );
-    return { verdict, version: null, mock: null, ahead_seconds: null };
+    return { verdict, version: null, mock: null, store: undefined, ahead_seconds: null };
   }
 }

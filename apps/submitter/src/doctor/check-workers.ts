@@ -55,8 +55,9 @@ const isLeftAlone = ({ backlog, oldest_seconds: waited, latest_seconds: polled }
   backlog > 0 && waited > LEFT_ALONE_SECONDS && (polled ?? Infinity) > waited;
 
 const judge = (workflows: Pollers, activities: Pollers, taskQueue: string): Verdict | null => {
-  if (workflows.count === 0 && activities.count === 0) return null;
-  const idle = workflows.count === 0 ? 'workflow tasks' : activities.count === 0 ? 'activities' : null;
+  const [takers, doers] = [workflows.identities.length, activities.identities.length];
+  if (takers === 0 && doers === 0) return null;
+  const idle = takers === 0 ? 'workflow tasks' : doers === 0 ? 'activities' : null;
   if (idle !== null)
     return fail(
       `a worker polls the task queue "${taskQueue}", but none takes ${idle}, so jobs wait`,
@@ -67,7 +68,7 @@ const judge = (workflows: Pollers, activities: Pollers, taskQueue: string): Verd
       `work has waited on the task queue "${taskQueue}" for ${Math.round(Math.max(workflows.oldest_seconds, activities.oldest_seconds))} s, and the workers that polled it are gone or stuck`,
       `${START}, or restart those that hang.`,
     );
-  return ok(`${toCount(Math.min(workflows.count, activities.count))} the task queue "${taskQueue}"`);
+  return ok(`${toCount(Math.min(takers, doers))} the task queue "${taskQueue}"`);
 };
 
 /** Whether workers take the tasks of the queue, of both kinds: a job needs both. */

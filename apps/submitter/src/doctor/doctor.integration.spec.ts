@@ -135,6 +135,28 @@ const PLANTED: readonly Planted[] = [
     says: /leads nowhere: ECONNREFUSED -> Set CALLBACK_BASE_URL/,
   },
   {
+    fault: 'settings of mails that do not fit together',
+    settings: () => ({ SMTP_URL: 'smtp://mail.example.com', EMAIL_TO: 'ann' }),
+    check: 'notices',
+    says: /EMAIL_FROM is not.*no address: ann -> Correct it/,
+  },
+  {
+    fault: 'a mail server that is down',
+    settings: ({ nowhere }) => ({
+      SMTP_URL: `smtp://ann:hidden@${new URL(nowhere).host}`,
+      EMAIL_FROM: 'genvideo@example.com',
+      EMAIL_TO: 'ann@example.com',
+    }),
+    check: 'notices',
+    says: /the mail server 127\.0\.0\.1:\d+ does not let us in: .*ECONNREFUSED.* -> Correct SMTP_URL/,
+  },
+  {
+    fault: 'half a URL of Slack',
+    settings: () => ({ SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/T0' }),
+    check: 'notices',
+    says: /none that Slack gives out: .* -> Copy the whole URL/,
+  },
+  {
     fault: 'a callback URL that leads to another server',
     settings: ({ environment }) => ({ CALLBACK_BASE_URL: environment['IMAGE_API_BASE_URL'] ?? '' }),
     check: 'callbacks',

@@ -8,11 +8,13 @@ import { checkEngine, type EngineCheck } from './check-engine';
 import { checkFolder } from './check-folder';
 import { checkLimiter } from './check-limiter';
 import { checkNamespace } from './check-namespace';
+import { checkNotices } from './check-notices';
 import { checkPermits } from './check-permits';
 import { checkProvider, toImageSettings, toVideoSettings } from './check-provider';
 import { checkResults } from './check-results';
 import { checkProviderHealth } from './check-provider-health';
 import { checkSearchAttributes } from './check-search-attributes';
+import { checkSharedStore } from './check-shared-store';
 import { checkWorkers } from './check-workers';
 import { openEngineDesk, type EngineDesk } from './engine-desk';
 import { skip, type CheckName, type Finding, type Verdict } from './finding';
@@ -133,7 +135,10 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
       note('results', () => checkResults(config, timeoutMs), itself),
       note('temporary files', () => checkFolder('TEMP_DIR', config.TEMP_DIR), itself),
       note('callbacks', () => checkCallbacks(config, timeoutMs), itself),
+      note('notices', () => checkNotices(config, timeoutMs), itself),
     ]);
+    const shared = { taskQueue: config.TEMPORAL_TASK_QUEUE, api };
+    await note('shared store', () => checkSharedStore(desk, shared), itself);
     return { findings, versions: { engine: engine.version, api: api.version } };
   } finally {
     await desk.close();

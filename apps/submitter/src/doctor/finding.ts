@@ -16,7 +16,9 @@ export const CHECKS = [
   'results',
   'temporary files',
   'API',
+  'shared store',
   'callbacks',
+  'notices',
   'clock',
 ] as const;
 

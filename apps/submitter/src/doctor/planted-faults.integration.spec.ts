@@ -66,6 +66,18 @@ describe('the doctor finds what is planted around it, names what to do, and blam
     expectOnly(examined, 'workers', /work has waited .* -> Start a worker: npx nx serve worker/);
   });
 
+  it('a worker that keeps results in another store than the API', async () => {
+    const TEMPORAL_TASK_QUEUE = uniqueQueue('doctor-elsewhere');
+    const RESULTS_DIR = `${lab.environment['RESULTS_DIR']}-elsewhere`;
+    await lab.startWorker({ TEMPORAL_TASK_QUEUE, RESULTS_DIR });
+    const examined = await lab.examine({ TEMPORAL_TASK_QUEUE });
+    expectOnly(
+      examined,
+      'shared store',
+      /another store than the worker \d+@\S+, so batches fail .* -> Give the API and all workers the same RESULTS_DIR/,
+    );
+  });
+
   it('a limiter that is paused', async () => {
     await pauseLimiter(lab.engine.client, lab.taskQueue);
     const examined = await lab.examine();

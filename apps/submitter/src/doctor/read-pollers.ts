@@ -8,8 +8,8 @@ const ALIVE_WITHIN_SECONDS = 75;
 
 /** Who takes one kind of task from a queue, and what waits there. */
 export interface Pollers {
-  /** How many different workers polled within about the last minute. */
-  count: number;
+  /** The different workers that polled within about the last minute. */
+  identities: string[];
   /** How long ago the latest poll began or ended; null when there was none for minutes. */
   latest_seconds: number | null;
   /** How many tasks wait, about. */
@@ -46,7 +46,7 @@ export async function readPollers(
   }));
   const alive = seen.filter(({ age }) => age < ALIVE_WITHIN_SECONDS);
   return {
-    count: new Set(alive.map(({ identity }) => identity)).size,
+    identities: [...new Set(alive.map(({ identity }) => identity ?? ''))],
     latest_seconds: seen.length === 0 ? null : Math.min(...seen.map(({ age }) => age)),
     backlog: Number(stats?.approximateBacklogCount?.toString() ?? 0),
     oldest_seconds: toSeconds(stats?.approximateBacklogAge),

@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities, StageReport, StageRequest } from '@genvideo/activities';
 import { toOrder } from '@genvideo/models';
+import type { BatchMeter } from './batch-meter';
 import type { JobMeter, JobTypeLabel } from './job-meter';
 import type { NoticeMeter } from './notice-meter';
 import type { StageMeter } from './stage-meter';
@@ -11,6 +12,7 @@ export interface ActivityMeters {
   jobs: JobMeter;
   stages: StageMeter;
   notices: NoticeMeter;
+  batches: BatchMeter;
 }
 
 const toTypeLabel = (type: unknown): JobTypeLabel =>
@@ -53,7 +55,7 @@ async function measureStage<Task>(
  */
 export function measureActivities(
   activities: Activities,
-  { jobs, stages, notices }: ActivityMeters,
+  { jobs, stages, notices, batches }: ActivityMeters,
 ): Activities {
   return {
     ...activities,
@@ -88,6 +90,16 @@ export function measureActivities(
         notices.attempted(notice.channel, isFinal(error) ? 'refused' : 'failed');
         throw error;
       }
+    },
+    async openBatch(request) {
+      const opened = await activities.openBatch(request);
+      batches.submitted();
+      return opened;
+    },
+    async finishBatch(request) {
+      const result = await activities.finishBatch(request);
+      batches.ended(request.end.status);
+      return result;
     },
     async reconcilePermits(holders) {
       const ended = await activities.reconcilePermits(holders);

@@ -10,6 +10,7 @@ import {
 } from '@genvideo/runtime';
 import { createMemoryGauges } from '../memory/create-memory-gauges';
 import type { MemoryLimits } from '../memory/memory-limits';
+import { createBatchMeter } from './batch-meter';
 import { installEngineRuntime } from './install-engine-runtime';
 import { createJobMeter } from './job-meter';
 import type { ActivityMeters } from './measure-activities';
@@ -57,6 +58,7 @@ export async function startWorkerMetrics({
     jobs: createJobMeter(registry),
     stages: createStageMeter(registry),
     notices: createNoticeMeter(registry),
+    batches: createBatchMeter(registry),
     providers: createProviderMeter(registry),
   };
 }

@@ -1,8 +1,8 @@
 import { isGrpcServiceError, ServiceError, WorkflowFailedError, type Client } from '@temporalio/client';
 import { TerminatedFailure } from '@temporalio/common';
 import type { Logger } from '../logger-port';
+import { pause } from '../pause';
 import type { Turnstile } from './create-turnstile';
-import { pause } from './pause';
 import { toBadEnd, toGoodEnd, type ItemEnd } from './to-item-end';
 
 export interface AwaitItemOptions {

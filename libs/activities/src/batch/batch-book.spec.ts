@@ -26,6 +26,15 @@ describe('BatchBook', () => {
     expect([0, 1, 2].map((index) => book.attemptOf(index))).toEqual([3, 2, 1]);
   });
 
+  it('begins what was put back in its place, once it is rewound', () => {
+    const book = new BatchBook(4, new Map([[0, 2]]));
+    for (const index of book.beginSome(4)) if (index !== 2) book.putBack(index);
+    expect(book.counts).toMatchObject({ running: 1 });
+    expect(drain(book)).toEqual([]);
+    book.rewind();
+    expect(drain(book)).toEqual([1, 3, 0]);
+  });
+
   it('lets twins wait for the one they are equal to', () => {
     const book = new BatchBook(4, new Map(), new Map([[0, [1, 3]]]));
     expect(drain(book)).toEqual([0, 2]);

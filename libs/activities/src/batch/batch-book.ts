@@ -75,9 +75,15 @@ export class BatchBook {
     return items;
   }
 
-  /** An item was not begun after all, and is not by this book any more. */
+  /** An item was not begun after all, and waits again; {@link begin} does not come upon it before {@link rewind}. */
   putBack(index: number): void {
     this.set(index, WAITING);
+  }
+
+  /** From here on items that were put back begin like others, in their place. */
+  rewind(): void {
+    this.nextFirst = 0;
+    this.nextAgain = 0;
   }
 
   end(index: number, status: EndStatus): void {

@@ -4,18 +4,15 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { toBatchKeys, type BatchLine } from '@genvideo/models';
+import { SILENT_LOGGER } from '@genvideo/testing';
 import { createDiskStorage } from '../storage/create-disk-storage';
 import type { Storage } from '../storage/storage-port';
 import { finishBatch, type FinishBatchRequest } from './finish-batch';
 import { openItemList } from './item-list';
+import { openBatch } from './open-batch';
 import { retryFailed } from './retry-failed';
 
-const logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
+const logger = SILENT_LOGGER;
 const keys = toBatchKeys('b1');
 
 let folder: string;
@@ -97,6 +94,45 @@ describe('finishBatch', () => {
   });
 });
 
+describe('openBatch', () => {
+  const LIST = 'other/requests.jsonl';
+  const open = () =>
+    openBatch(
+      {
+        workflow_id: 'b1',
+        input: { requests_url: storage.toUrl(LIST) },
+        started_at: '2026-01-01T12:00:00.000Z',
+      },
+      { storage, logger },
+    );
+
+  it('keeps a list that lies with another batch, whose files may go before this one has ended', async () => {
+    await storage.saveStream(LIST, Readable.from(['{"n":1}\n', '{"n":2}\n']), { mediaType: 'text/plain' });
+    const opened = await open();
+    await storage.remove([LIST]);
+    await expect(open()).resolves.toEqual(opened);
+    const list = await openItemList(storage, opened.list_key);
+    await expect(list.readLine(1)).resolves.toBe('{"n":2}');
+  });
+
+  it.each([
+    [100_001, /has 100001 items, and a batch may have 100000/],
+    [0, /is empty/],
+  ])('refuses a stored list of %d items', async (items, words) => {
+    await storage.saveStream(LIST, Readable.from(['{}\n'.repeat(items)]), { mediaType: 'text/plain' });
+    await expect(open()).rejects.toThrow(words);
+  });
+
+  it('leaves a list where it is that was stored for this batch', async () => {
+    const key = 'b1/requests-1.jsonl';
+    await storage.saveStream(key, Readable.from(['{"n":1}\n']), { mediaType: 'text/plain' });
+    const input = { requests_url: storage.toUrl(key) };
+    const started_at = '2026-01-01T12:00:00.000Z';
+    const opened = await openBatch({ workflow_id: 'b1', input, started_at }, { storage, logger });
+    expect(opened.list_key).toBe(key);
+  });
+});
+
 describe('openItemList', () => {
   it('reads any item of a long list', async () => {
     const lines = Array.from(
@@ -108,10 +144,13 @@ describe('openItemList', () => {
     expect(list.total).toBe(1_234);
     for (const index of [0, 99, 100, 101, 777, 1_233])
       await expect(list.readLine(index)).resolves.toBe(lines[index]?.trim());
-    await expect(list.readLine(1_234)).rejects.toMatchObject({ type: 'StorageUnavailable' });
+    await expect(list.readLine(1_234)).rejects.toMatchObject({ type: 'ListMissing' });
   });
 
-  it('says so when the list is gone', async () => {
-    await expect(openItemList(storage, 'b1/none.jsonl')).rejects.toThrow(/not in the store any more/);
+  it('says what to do when the list is not there', async () => {
+    await expect(openItemList(storage, 'b1/none.jsonl')).rejects.toMatchObject({
+      type: 'ListMissing',
+      message: expect.stringMatching(/b1\/none\.jsonl is not in the store .* same RESULTS_DIR/),
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { toBatchKeys, type BatchCounts } from '@genvideo/models';
+import { toBatchKeys, type BatchCounts, type BatchLine } from '@genvideo/models';
 import { batchLineSchema } from '@genvideo/models/schemas';
 import type { z } from 'zod';
 import type { LineLog, Storage } from '../storage/storage-port';
@@ -8,14 +8,16 @@ import type { LineLog, Storage } from '../storage/storage-port';
 const headSchema = batchLineSchema.pick({ index: true, status: true, attempt: true, type: true });
 export type LineHead = z.infer<typeof headSchema>;
 
-/** A line's head; null for what is no line of a batch. */
-function toHead(line: string): LineHead | null {
+function parseAs<Line>(schema: z.ZodType<Line>, line: string): Line | null {
   try {
-    return headSchema.safeParse(JSON.parse(line)).data ?? null;
+    return schema.safeParse(JSON.parse(line)).data ?? null;
   } catch {
     return null;
   }
 }
+
+/** A line of a batch's results; null for what is none. */
+export const parseBatchLine = (line: string): BatchLine | null => parseAs(batchLineSchema, line);
 
 /** The lines of a log that stand, by their number in it: of an item's latest run, and the last where there are two. */
 export interface StandingLines {
@@ -38,7 +40,7 @@ export async function readStanding(
   let number = 0;
   for await (const line of log.read()) {
     number += 1;
-    const head = toHead(line);
+    const head = parseAs(headSchema, line);
     if (head === null || head.index >= total || head.attempt !== (attempts.get(head.index) ?? 1)) continue;
     heads.set(head.index, head);
     numbers[head.index] = number;

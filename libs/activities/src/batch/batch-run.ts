@@ -4,9 +4,10 @@ import type { JobLimits } from '../job/prepare-job';
 import type { Logger } from '../logger-port';
 import type { LineLog, Storage } from '../storage/storage-port';
 import { BatchBook } from './batch-book';
+import type { BatchObserver } from './batch-observer';
 import { readBatchItem, type ReadItem } from './batch-item';
 import type { FirstFailure, RunBatchRequest } from './batch-request';
-import { readStanding } from './batch-results';
+import { parseBatchLine, readStanding } from './batch-results';
 import { readRetries } from './batch-retries';
 import { createTwinFinder } from './find-twins';
 import { openItemList, type ItemList } from './item-list';
@@ -22,6 +23,8 @@ export interface BatchDependencies {
   taskQueue: string;
   /** Told now and then how the items stand, for readers that ask the workflow alone. Never rejects. */
   tellPulse: (pulse: BatchPulse) => void;
+  /** Told of every item whose end is written. */
+  onItemEnd: BatchObserver['itemEnded'];
 }
 
 /** A line's part that says how the item ended. */
@@ -112,6 +115,7 @@ export class BatchRun {
 
   private count({ index, workflow_id, status, error }: BatchLine): void {
     this.book.end(index, status);
+    this.deps.onItemEnd(status);
     if (status === 'failed' && error !== null) this.firstFailure ??= { index, workflow_id, error };
   }
 
@@ -129,8 +133,8 @@ export class BatchRun {
 
   private async describeFailure(index: number): Promise<FirstFailure | null> {
     for await (const text of this.parts.log.read()) {
-      const line = JSON.parse(text) as BatchLine;
-      if (line.index === index && line.error !== null)
+      const line = parseBatchLine(text);
+      if (line?.index === index && line.status === 'failed' && line.error !== null)
         return { index, workflow_id: line.workflow_id, error: line.error };
     }
     return null;

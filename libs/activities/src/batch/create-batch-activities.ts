@@ -9,6 +9,8 @@ import { startNotices } from '../notices/start-notices';
 import type { EverydayChannels } from '../notices/to-notices';
 import { withApplicationFailures } from '../to-application-failure';
 import { withHeartbeat } from '../with-heartbeat';
+import type { BatchObserver } from './batch-observer';
+import { bearMissingList } from './bear-missing-list';
 import type { BatchReport, OpenedBatch, RunBatchRequest } from './batch-request';
 import type { BatchRun } from './batch-run';
 import { finishBatch, type FinishBatchRequest } from './finish-batch';
@@ -35,7 +37,13 @@ export interface BatchActivitiesDependencies {
   limits: JobLimits;
   /** The channels that hear of every batch. */
   everyday: EverydayChannels;
+  /** Hears how batches fare in this process; default nobody does. */
+  batchObserver?: BatchObserver;
+  /** How long workers may look in vain for the list of a batch, in milliseconds; default 120,000. */
+  listPatienceMs?: number;
 }
+
+const DEFAULT_LIST_PATIENCE_MS = 120_000;
 
 /** How long one run goes on before it makes place for the next, as a share of what the engine gives it. */
 const LONG_ENOUGH = 0.9;
@@ -46,30 +54,47 @@ const toSignal = (hurry: AbortSignal): AbortSignal =>
 
 const toNothing = (): null => null;
 
-async function runInContext(
-  request: RunBatchRequest,
-  { client, logger, storage, limits }: BatchActivitiesDependencies,
-): Promise<BatchReport> {
-  const engine = Context.current();
-  const { batch_id: id } = request;
-  const tellPulse = (pulse: BatchPulse): void => {
+const NOBODY: BatchObserver = { opened: () => () => undefined, itemEnded: () => undefined };
+
+/** Tells a batch's workflow how its items stand; nothing depends on that. */
+const createTeller =
+  (id: string, { client, logger }: BatchActivitiesDependencies) =>
+  (pulse: BatchPulse): void => {
     client.workflow
       .getHandle(id)
       .signal(BATCH.signal.pulse, pulse)
       .catch((error: unknown) => logger.warn({ workflow_id: id, err: error }, 'batch_not_told'));
   };
-  const deps = { client, logger, storage, limits, tellPulse, taskQueue: engine.info.taskQueue };
+
+async function runInContext(
+  request: RunBatchRequest,
+  dependencies: BatchActivitiesDependencies,
+): Promise<BatchReport> {
+  const engine = Context.current();
+  const { client, logger, storage, limits, batchObserver: observer = NOBODY } = dependencies;
+  const { taskQueue } = engine.info;
+  const tellPulse = createTeller(request.batch_id, dependencies);
+  const deps = { client, logger, storage, limits, tellPulse, taskQueue, onItemEnd: observer.itemEnded };
   let run: BatchRun | null = null;
-  const report = await withHeartbeat(
-    () => (run === null ? null : { batch: run.toPulse() }),
-    (hurry) => runBatch(request, deps, { signal: toSignal(hurry), onOpen: (opened) => (run = opened) }),
-  );
-  if (report.status === 'interrupted' && engine.cancellationDetails?.workerShutdown)
-    throw ApplicationFailure.create({
-      type: 'ServiceUnavailable',
-      message: 'The worker shuts down; another one goes on',
-    });
-  return report;
+  let close = (): void => undefined;
+  const onOpen = (opened: BatchRun): void => {
+    run = opened;
+    close = observer.opened(() => opened.book.counts);
+  };
+  try {
+    const report = await withHeartbeat(
+      () => (run === null ? null : { batch: run.toPulse() }),
+      (hurry) => runBatch(request, deps, { signal: toSignal(hurry), onOpen }),
+    );
+    if (report.status === 'interrupted' && engine.cancellationDetails?.workerShutdown)
+      throw ApplicationFailure.create({
+        type: 'ServiceUnavailable',
+        message: 'The worker shuts down; another one goes on',
+      });
+    return report;
+  } finally {
+    close();
+  }
 }
 
 async function finishInContext(
@@ -90,11 +115,14 @@ async function finishInContext(
 
 /** Binds the activities of batches to what they work with. */
 export function createBatchActivities(dependencies: BatchActivitiesDependencies): BatchActivities {
+  const { listPatienceMs = DEFAULT_LIST_PATIENCE_MS } = dependencies;
   return {
     openBatch: withApplicationFailures((request) =>
-      withHeartbeat(toNothing, () => openBatch(request, dependencies)),
+      bearMissingList(listPatienceMs, () => withHeartbeat(toNothing, () => openBatch(request, dependencies))),
     ),
-    runBatch: withApplicationFailures((request) => runInContext(request, dependencies)),
+    runBatch: withApplicationFailures((request) =>
+      bearMissingList(listPatienceMs, () => runInContext(request, dependencies)),
+    ),
     retryFailedItems: withApplicationFailures((request) =>
       withHeartbeat(toNothing, () => retryFailed(request, dependencies)),
     ),

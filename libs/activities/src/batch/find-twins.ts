@@ -13,6 +13,11 @@ const KEPT_LENGTH = 24;
 export function createTwinFinder(): TwinFinder {
   const first = new Map<string, number>();
   const twins = new Map<number, number[]>();
+  const toLater = (earlier: number): number[] => {
+    const later = twins.get(earlier) ?? [];
+    if (later.length === 0) twins.set(earlier, later);
+    return later;
+  };
   return {
     twins,
     see(text, index) {
@@ -20,7 +25,7 @@ export function createTwinFinder(): TwinFinder {
       if (digest === undefined) return;
       const earlier = first.get(digest);
       if (earlier === undefined) first.set(digest, index);
-      else twins.set(earlier, [...(twins.get(earlier) ?? []), index]);
+      else toLater(earlier).push(index);
     },
   };
 }

@@ -47,7 +47,9 @@ export async function finishBatch(
   { storage, logger, tell }: FinishBatchDependencies,
 ): Promise<BatchResult> {
   const { batch_id, settings, total, started_at, end } = request;
-  const { completed, failed, cancelled } = await closeResults(request, storage);
+  const { completed, failed } = await closeResults(request, storage);
+  // Of a batch that nobody could go on with, what has not ended counts as cancelled.
+  const cancelled = total - completed - failed;
   const at = new Date();
   const progress = advanceProgress(
     request.progress,

@@ -13,7 +13,10 @@ export interface ItemList {
 }
 
 const gone = (key: string): GenerationError =>
-  new GenerationError('StorageUnavailable', `The list of requests ${key} is not in the store any more`);
+  new GenerationError(
+    'ListMissing',
+    `The list of requests ${key} is not in the store of this worker. The API and all workers have to keep results in one store: give them the same RESULTS_DIR, a folder that all of them see, or the same S3_BUCKET, S3_ENDPOINT and S3_PREFIX, and restart them. If somebody has removed the list, submit the batch again under another batch_id`,
+  );
 
 async function readPage(storage: Storage, key: string, start: number): Promise<string[]> {
   const body = await storage.readStream(key, { start });
@@ -26,7 +29,7 @@ async function readPage(storage: Storage, key: string, start: number): Promise<s
 /**
  * Opens a stored list: reads it once to learn where its pages begin, and keeps no more of it than a page.
  * @param onLine sees every line while the list is opened
- * @throws GenerationError of type StorageUnavailable, InvalidInputError when it is no list of lines
+ * @throws GenerationError of type ListMissing or StorageUnavailable, InvalidInputError when it is no list of lines
  */
 export async function openItemList(
   storage: Storage,

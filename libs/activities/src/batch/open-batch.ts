@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import {
   createProgress,
@@ -19,6 +20,8 @@ export interface OpenBatchRequest {
   started_at: string;
 }
 
+const LINES = 'application/x-ndjson';
+
 /** How much an inline list may hold, in bytes of JSON. */
 const MAX_INLINE_BYTES = 256 * 1024;
 
@@ -34,7 +37,7 @@ async function storeInline(requests: readonly unknown[], key: string, storage: S
       'requests',
       `are ${Math.ceil(bytes / 1024)} KiB, and at most ${MAX_INLINE_BYTES / 1024} may be inline; store the list, one item a line, and give requests_url`,
     );
-  await storage.saveStream(key, Readable.from(lines), { mediaType: 'application/x-ndjson' });
+  await storage.saveStream(key, Readable.from(lines), { mediaType: LINES });
   return key;
 }
 
@@ -46,6 +49,16 @@ const toStoredKey = (url: string, storage: Storage): string => {
     `is not in the store of this system, whose URLs begin with ${storage.toUrl('')}`,
   );
 };
+
+/** A list that lies with another job or batch is copied: its own files may be removed while this batch needs it. */
+async function keepList(key: string, ownKey: string, storage: Storage): Promise<string> {
+  if (path.posix.dirname(key) === path.posix.dirname(ownKey)) return key;
+  const body = await storage.readStream(key);
+  // Done before, and then the list was removed where it came from: the copy is there, or else nobody has it.
+  if (body === null) return ownKey;
+  await storage.saveStream(ownKey, body, { mediaType: LINES });
+  return ownKey;
+}
 
 async function countItems(key: string, storage: Storage): Promise<number> {
   const { total } = await openItemList(storage, key);
@@ -70,7 +83,9 @@ export async function openBatch(
   const settings: BatchSettings = { ...rest, batch_id: id };
   const keys = toBatchKeys(id);
   const list_key =
-    url === undefined ? await storeInline(requests ?? [], keys.requests, storage) : toStoredKey(url, storage);
+    url === undefined
+      ? await storeInline(requests ?? [], keys.requests, storage)
+      : await keepList(toStoredKey(url, storage), keys.requests, storage);
   const total = await countItems(list_key, storage);
   await storage.openLines(keys.results);
   const progress: Progress = createProgress(new Date(started_at));

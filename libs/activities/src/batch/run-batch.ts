@@ -3,8 +3,9 @@ import type { BatchDependencies } from './batch-run';
 import { BatchRun } from './batch-run';
 import type { BatchReport, RunBatchRequest } from './batch-request';
 import { createTurnstile } from './create-turnstile';
-import { runItem, type ItemWay } from './run-item';
+import { findBegun } from './find-begun';
 import { finishBegun, stopItems } from './follow-begun';
+import { followItem, runItem, type ItemWay } from './run-item';
 
 /** How many items are started side by side: more do not make the engine any quicker. */
 const STARTS_AT_ONCE = 10;
@@ -20,31 +21,50 @@ interface Window extends ItemWay {
   abort: AbortController;
 }
 
+/** Goes on with what began in a window that was wider, so that all that runs is counted, and holds its place. */
+async function takeUp({ run, ...way }: Window, add: (item: Promise<void>) => void): Promise<void> {
+  if (run.request.widest <= run.request.max_concurrent) return;
+  for await (const { begun, untouched } of findBegun(run, way.signal)) {
+    for (const item of begun) add(followItem(item, { run, ...way }));
+    for (const index of untouched) run.book.putBack(index);
+  }
+  run.book.rewind();
+}
+
 /** Keeps the window full until nothing is left to begin, or somebody wants it to end. */
-async function keepFull({ run, abort, ...way }: Window): Promise<void> {
+async function keepFull(window: Window): Promise<void> {
+  const { run, abort, signal } = window;
   const { max_concurrent: most, fail_fast: failFast } = run.request;
-  const { signal } = way;
   const running = new Set<Promise<void>>();
+  const failures: unknown[] = [];
   let wake = (): void => undefined;
-  const begin = (index: number): void => {
-    const item: Promise<void> = runItem(index, { run, ...way }).finally(() => {
+  const add = (work: Promise<void>): void => {
+    const item: Promise<void> = work.finally(() => {
       running.delete(item);
       wake();
     });
     running.add(item);
     // What goes wrong with one ends the window, and is thrown below.
-    item.catch((error: unknown) => abort.abort(error));
+    item.catch((error: unknown) => {
+      failures.push(error);
+      abort.abort();
+    });
   };
   const onAbort = (): void => wake();
   signal.addEventListener('abort', onAbort);
-  while (!signal.aborted && !(failFast && run.firstFailure !== null)) {
-    const index = running.size >= most ? null : run.book.begin();
-    if (index !== null) begin(index);
-    else if (running.size === 0) break;
-    else await new Promise<void>((resolve) => (wake = resolve));
+  try {
+    await takeUp(window, add);
+    while (!signal.aborted && !(failFast && run.firstFailure !== null)) {
+      const index = running.size >= most ? null : run.book.begin();
+      if (index !== null) add(runItem(index, window));
+      else if (running.size === 0) break;
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+  } finally {
+    abort.abort();
+    await Promise.allSettled(running);
   }
-  abort.abort();
-  await Promise.all(running);
+  if (failures.length > 0) throw failures[0];
 }
 
 const toStatus = ({ book, request, firstFailure }: BatchRun, interrupted: boolean): BatchReport['status'] => {

@@ -1,8 +1,8 @@
 import type { BatchItem, JobError } from '@genvideo/models';
+import { pause } from '../pause';
 import { awaitItem } from './await-item';
 import type { BatchRun } from './batch-run';
 import type { Turnstile } from './create-turnstile';
-import { pause } from './pause';
 import { startItem } from './start-item';
 
 /** What items need to be run, beside the batch. */

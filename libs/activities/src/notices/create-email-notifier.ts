@@ -1,5 +1,5 @@
-import { createTransport } from 'nodemailer';
 import type { Notice } from '@genvideo/models';
+import { createMailTransport } from './create-mail-transport';
 import { DeliveryError } from './delivery-error';
 import { describeNotice } from './describe-notice';
 import type { Notifier } from './notifier-port';
@@ -60,15 +60,7 @@ export function createEmailNotifier(options: EmailNotifierOptions): Notifier {
     channel: 'email',
     async deliver(notice, signal) {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-      const transport = createTransport({
-        url: smtpUrl,
-        connectionTimeout: timeoutMs,
-        greetingTimeout: timeoutMs,
-        socketTimeout: timeoutMs,
-        dnsTimeout: timeoutMs,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      });
+      const transport = createMailTransport({ smtpUrl, timeoutMs });
       try {
         const { response } = await Promise.race([
           transport.sendMail(toMail(notice, options)),

@@ -28,6 +28,21 @@ export interface NoticeDesk {
   deliver(notice: Notice): Promise<DeliveryOutcome>;
 }
 
+/**
+ * Aborts when the worker leaves, and for nobody else's sake: what is on its way to its receiver is not broken off only
+ * to be sent again.
+ */
+function toLeaving(hurry: AbortSignal): AbortSignal {
+  const engine = Context.current();
+  const leaving = new AbortController();
+  const onHurry = (): void => {
+    if (engine.cancellationDetails?.workerShutdown) leaving.abort(hurry.reason);
+  };
+  hurry.addEventListener('abort', onHurry, { once: true });
+  if (hurry.aborted) onHurry();
+  return leaving.signal;
+}
+
 const NOBODY: NoticeOptions = { notifiers: {}, everyday: {} };
 
 /** A desk on the activity's own task queue, whose workers deliver. */
@@ -50,7 +65,7 @@ export function createNoticeDesk(dependencies: {
     deliver: (notice) =>
       withHeartbeat(
         () => null,
-        (signal) => deliverNotice(notice, { client, notifiers, logger, signal }),
+        (signal) => deliverNotice(notice, { client, notifiers, logger, signal, leaving: toLeaving(signal) }),
       ),
   };
 }

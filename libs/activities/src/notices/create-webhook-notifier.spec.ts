@@ -107,7 +107,8 @@ describe('createWebhookNotifier', () => {
     await withServer(endless, async (url) => {
       await expect(notifier.deliver(sampleNotice({ url }), signal)).resolves.toEqual({ status: 200 });
     });
-    expect(sent * 64).toBeLessThan(100 * 1024);
+    // What fits into the buffers in between, of an answer that would never end.
+    expect(sent * 64).toBeLessThan(20 * 1024);
   });
 
   it('does not wait for the end of an answer that comes drop by drop', async () => {

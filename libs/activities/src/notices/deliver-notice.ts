@@ -16,7 +16,10 @@ export interface DeliverNoticeDependencies {
   client: Client;
   notifiers: Notifiers;
   logger: Logger;
+  /** Aborts the attempt as long as nothing was sent. */
   signal: AbortSignal;
+  /** Aborts it also then. */
+  leaving: AbortSignal;
 }
 
 const findNotifier = (notifiers: Notifiers, channel: NoticeChannel): Notifier => {
@@ -58,7 +61,7 @@ function toFailure(error: unknown, attempts: number, attempt: number): unknown {
 /** Delivers a notice, or fails in a way that has the engine try it again. */
 export async function deliverNotice(
   notice: Notice,
-  { client, notifiers, logger, signal }: DeliverNoticeDependencies,
+  { client, notifiers, logger, signal, leaving }: DeliverNoticeDependencies,
 ): Promise<DeliveryOutcome> {
   const { attempt } = Context.current().info;
   const attempts = notice.earlier_attempts + attempt;
@@ -66,7 +69,7 @@ export async function deliverNotice(
   const what = { workflow_id, user_id, channel, notice_id, attempts };
   try {
     const told = toTrueNotice(notice, await awaitEnding(client, notice, signal));
-    const { status } = await findNotifier(notifiers, channel).deliver(told, signal);
+    const { status } = await findNotifier(notifiers, channel).deliver(told, leaving);
     logger.info({ ...what, type: told.type, status }, 'notice_delivered');
     return { attempts, last_error: null, last_status: status };
   } catch (error) {

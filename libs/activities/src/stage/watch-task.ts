@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { toFailureRule } from '@genvideo/models';
 import { GenerationError } from '../generation-error';
+import { pause } from '../pause';
 import type { GenerationProvider, TaskState } from '../providers/provider-port';
 import { toPollDelayMs, type PollPace } from './poll-pace';
 
@@ -87,8 +87,7 @@ export async function* watchTask({
   let percent = 0;
   const rest = (): Promise<void> => {
     const paceMs = toPollDelayMs({ elapsedMs: Date.now() - startedAt, percent, usualMs }, readPace());
-    const restMs = Math.max(paceMs, patience.askedToWaitMs);
-    return delay(restMs, undefined, { signal: hurry }).catch(() => undefined);
+    return pause(Math.max(paceMs, patience.askedToWaitMs), hurry);
   };
   if (isNew) await rest();
   for (;;) {

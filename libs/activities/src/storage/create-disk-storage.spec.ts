@@ -62,6 +62,21 @@ describe('createDiskStorage', () => {
     },
   );
 
+  it('leaves a line alone that another process is writing, for as long as it only reads', async () => {
+    await (await storage().openLines('batch/results.jsonl')).append(['{"index":1}']);
+    const file = path.join(results, 'batch/results.jsonl');
+    appendFileSync(file, '{"index":2,');
+    const log = await storage().openLines('batch/results.jsonl');
+    const lines: string[] = [];
+    for await (const line of log.read()) lines.push(line);
+    expect(lines).toEqual(['{"index":1}']);
+    appendFileSync(file, '"status":"completed"}\n');
+    expect(readFileSync(file, 'utf8')).toBe('{"index":1}\n{"index":2,"status":"completed"}\n');
+    appendFileSync(file, '{"ind');
+    await log.finish();
+    expect(readFileSync(file, 'utf8')).toBe('{"index":1}\n{"index":2,"status":"completed"}\n');
+  });
+
   it('sweeps what killed processes of this machine left half-written', async () => {
     const { pid: dead } = spawnSync(process.execPath, ['--eval', '']);
     const names = {

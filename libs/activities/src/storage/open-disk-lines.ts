@@ -42,7 +42,10 @@ async function* readNothingWhenAbsent(file: string): AsyncGenerator<string> {
   }
 }
 
-/** A {@link LineLog} in one file: lines that come at the same time are written, and made safe, together. */
+/**
+ * A {@link LineLog} in one file: lines that come at the same time are written, and made safe, together. Only who writes
+ * cuts off what a predecessor left half-written: who just reads must not meddle with a line that is being written.
+ */
 export async function openDiskLines({ file, url, toError }: DiskLinesOptions): Promise<LineLog> {
   let torn = true;
   const write = async (lines: readonly string[]): Promise<void> => {
@@ -61,8 +64,15 @@ export async function openDiskLines({ file, url, toError }: DiskLinesOptions): P
       throw toError(error);
     }
   };
+  const begin = async (): Promise<void> => {
+    try {
+      await (await open(file, 'a')).close();
+    } catch (error) {
+      throw toError(error);
+    }
+  };
   const writer = createCoalescer<string>({ windowMs: 0, maxItems: MAX_LINES, send: write });
-  await write([]);
+  await begin();
   return {
     async append(lines) {
       await Promise.all(lines.map((line) => writer.add(line)));
@@ -70,6 +80,7 @@ export async function openDiskLines({ file, url, toError }: DiskLinesOptions): P
     read: () => readNothingWhenAbsent(file),
     async finish() {
       await writer.settle();
+      if (torn) await write([]);
       return url;
     },
   };

@@ -3,8 +3,8 @@ import { describeMoment, describeSeconds } from './describe-time';
 import type { ExplainReadings, Finding } from './explain-readings';
 import { toFailureAdvice } from './failure-advice';
 
-const toError = ({ result, progress }: ExplainReadings): JobError =>
-  result?.error ?? { type: 'ContractViolation', message: progress.error_message ?? 'It left no reason' };
+const toError = ({ error, progress }: ExplainReadings): JobError =>
+  error ?? { type: 'ContractViolation', message: progress.error_message ?? 'It left no reason' };
 
 /** The heading that docs/failures.md has for the type. */
 const toDocs = (type: JobError['type']): string => `docs/failures.md#${type.toLowerCase()}`;
@@ -44,10 +44,9 @@ const describeLate = ({ result }: ExplainReadings): string =>
   result?.late && result.late.state !== 'awaited' ? ` ${result.late.message}` : '';
 
 const explainOutside = (readings: ExplainReadings, endedAt: Date): Finding => {
-  const { described, result } = readings;
+  const { described, error } = readings;
   const { state, words } =
     described.workflow_status === 'TERMINATED' ? ENDED_FROM_OUTSIDE.TERMINATED : ENDED_FROM_OUTSIDE.CANCELED;
-  const error = result?.error ?? null;
   const reason = error === null ? '' : `: ${withoutFullStop(error.message)}`;
   return {
     state,

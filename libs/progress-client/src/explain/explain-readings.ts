@@ -1,4 +1,11 @@
-import type { DetailedStatus, Explanation, JobResult, LimiterSnapshot, Progress } from '@genvideo/models';
+import type {
+  DetailedStatus,
+  Explanation,
+  JobError,
+  JobResult,
+  LimiterSnapshot,
+  Progress,
+} from '@genvideo/models';
 import type { JobDescription } from '../describe-job';
 import type { QueueOutlook } from '../queue-outlook';
 import type { ProviderLine } from '../read-provider-line';
@@ -19,6 +26,8 @@ export interface ExplainReadings {
   line: ProviderLine | null;
   /** How the job ended; null while it runs, and where that cannot be told. */
   result: JobResult | null;
+  /** Why a job or a batch did not complete; null when it did, or nobody can tell. */
+  error: JobError | null;
   now: Date;
 }
 

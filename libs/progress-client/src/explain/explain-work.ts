@@ -13,7 +13,10 @@ const WHAT: Readonly<Record<string, What>> = {
   makeVideo: 'video',
   finishJob: 'storing',
   abandonJob: 'cleaning_up',
+  openBatch: 'batch',
   runBatch: 'batch',
+  retryFailedItems: 'batch',
+  finishBatch: 'storing',
 };
 
 /** A workflow task that was begun more often than this fails for a reason of its own, not because a worker left. */

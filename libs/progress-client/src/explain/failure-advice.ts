@@ -21,6 +21,8 @@ const ADVICE: Partial<Record<FailureType, string>> = {
     'See what stands behind the URL in the message, and which version of it; then submit it under a new id.',
   StorageUnavailable:
     'Free space, or correct the results store and its permissions, and submit it under a new id.',
+  ListMissing:
+    'Give the API and all workers one store, the same RESULTS_DIR or the same S3_BUCKET, S3_ENDPOINT and S3_PREFIX, restart them, and submit the batch under a new id.',
   TimedOut:
     'The last trouble in the message is often the cause. If there is none, raise JOB_TIMEOUT_SECONDS or QUEUE_TIMEOUT_SECONDS; then submit it under a new id.',
   Cancelled: 'To run it again, submit it under a new id.',

@@ -105,6 +105,7 @@ export async function readExplanation(
     ...told,
     line: await readLine(client, described, told.record),
     result: end.result,
+    error: end.error,
     now: new Date(),
   };
   return explainJob(readings);

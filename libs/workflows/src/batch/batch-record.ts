@@ -6,17 +6,26 @@ import {
   SEARCH_ATTRIBUTE,
   toBatchProgress,
   toBatchTags,
+  toEndedItems,
   type BatchCounts,
   type BatchPulse,
   type BatchSnapshot,
+  type JobError,
   type Progress,
 } from '@genvideo/models';
 import type { BatchReport, FirstFailure, OpenedBatch, RunBatchRequest } from '@genvideo/activities';
 
 type Change = Partial<Omit<Progress, 'updated_at'>>;
 
-/** Why everything that has not ended is cancelled: an item failed, somebody said so, or the batch itself is cancelled. */
-export type Stop = { why: 'failed'; failure: FirstFailure } | { why: 'asked' } | { why: 'cancelled' };
+/**
+ * Why a batch ends before its items have: one failed, somebody said so, or the batch itself is cancelled, and whatever
+ * has not ended is; or nobody can go on with it, and what runs is left alone.
+ */
+export type Stop =
+  | { why: 'failed'; failure: FirstFailure }
+  | { why: 'asked' }
+  | { why: 'cancelled' }
+  | { why: 'broken'; error: JobError };
 
 /** What goes from one run of a batch's workflow to the next. */
 export interface CarriedBatch {
@@ -136,14 +145,21 @@ export class BatchRecord {
   }
 
   takeReport({ counts, first_failure: failure, status }: BatchReport): void {
-    this.take({ ...counts, paused: this.paused, per_minute: null });
+    const running = status === 'interrupted' ? this.countRunning(counts) : counts.running;
+    this.take({ ...counts, running, paused: this.paused, per_minute: null });
     if (status === 'failed' && failure !== null) this.stop ??= { why: 'failed', failure };
+  }
+
+  /** Who was interrupted early has not come upon all that runs: what ran before and has not ended does. */
+  private countRunning(counts: BatchCounts): number {
+    const endedSince = toEndedItems(counts) - toEndedItems(this.counts);
+    return Math.max(counts.running, this.counts.running - endedSince);
   }
 
   /** Failed items wait again. */
   takeRetry(retried: number): void {
     this.retried += retried;
-    this.counts = { ...this.counts, failed: Math.max(0, this.counts.failed - retried), running: 0 };
+    this.counts = { ...this.counts, failed: Math.max(0, this.counts.failed - retried) };
   }
 
   advance(change: Change): void {

@@ -149,7 +149,7 @@ describe('BatchWorkflow', () => {
   });
 
   it('stops at the first failure when it fails fast, and cancels the rest', async () => {
-    await lab.mock.setFaults({ slow_progress: 20 });
+    await lab.mock.setFaults({ stuck_rate: 1 });
     const batch = await batches.run({
       fail_fast: true,
       max_concurrent: 3,
@@ -178,7 +178,7 @@ describe('a batch that runs', () => {
       await batches.untilEnded(batch, 2);
       await expect(batches.update(batch, BATCH.update.pause)).resolves.toMatchObject({ paused: true });
       await untilQuiet(batch);
-      expect((await countImages()).submissions).toBeLessThan(10);
+      expect((await countImages()).submissions).toBeLessThan(14);
       await batches.update(batch, BATCH.update.setMaxConcurrent, 5);
       await expect(batches.update(batch, BATCH.update.resume)).resolves.toMatchObject({ max_concurrent: 5 });
       await expect(batch.result()).resolves.toMatchObject({ completed: 14 });
@@ -205,13 +205,13 @@ describe('a batch that runs', () => {
   it('has its failed items run again, and no others', async () => {
     const limits = { max_stage_retries: 0, job_timeout_seconds: 60, queue_timeout_seconds: 60 };
     const retryTwo = async (): Promise<void> => {
-      await lab.mock.setFaults({ failure_rate: 1 });
+      await lab.mock.setFaults({ failure_rate: 1, slow_progress: 5 });
       const batch = await batches.start({ max_concurrent: 1, requests: images(5) });
       await batches.untilEnded(batch, 2);
       await batches.update(batch, BATCH.update.pause);
       await untilQuiet(batch);
       const failed = await batches.readLines(batch);
-      await lab.mock.setFaults({ failure_rate: 0 });
+      await lab.mock.setFaults({ failure_rate: 0, slow_progress: 1 });
       await batches.update(batch, BATCH.update.resume);
       const retry = (await batches.update(batch, BATCH.update.retryFailed)) as BatchRetry;
       expect(retry).toMatchObject({ total: 5, failed: 0, retried: expect.any(Number) });

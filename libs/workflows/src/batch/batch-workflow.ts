@@ -1,4 +1,4 @@
-import { CancellationScope, CancelledFailure, upsertMemo, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, CancelledFailure, patched, upsertMemo, workflowInfo } from '@temporalio/workflow';
 import { ApplicationFailure, defaultPayloadConverter, RawValue } from '@temporalio/common';
 import { markPlain, type BatchRequest, type BatchResult } from '@genvideo/models';
 import { toJobError } from '../to-job-error';
@@ -54,17 +54,24 @@ async function finish(record: BatchRecord): Promise<BatchResult> {
     upsertMemo({ result: RawValue.fromPayload(markPlain(defaultPayloadConverter.toPayload(result))) });
     throw new CancelledFailure(end.message);
   }
-  if (stop?.why !== 'failed') return result;
-  const { type } = stop.failure.error;
+  if (stop === null || stop.why === 'asked') return result;
+  const { type } = stop.why === 'failed' ? stop.failure.error : stop.error;
   throw ApplicationFailure.create({ type, message: end.message, nonRetryable: true, details: [result] });
 }
 
-/** Ends a batch that cannot go on: cancels its items when it was cancelled itself, and says so when it is none. */
+/**
+ * Ends a batch that cannot go on: cancels its items when it was cancelled itself, closes its record when nobody can work
+ * on them, and says so when it is none.
+ */
 async function abandon(record: BatchRecord, work: BatchWork, error: unknown): Promise<BatchResult> {
   const { type, message } = toJobError(error);
   if (type === 'Cancelled' && record.isOpen) {
     record.stop ??= { why: 'cancelled' };
     await work.toEnd();
+    return finish(record);
+  }
+  if (record.isOpen && patched('2026-11-broken-batch')) {
+    record.stop = { why: 'broken', error: { type, message } };
     return finish(record);
   }
   const status = type === 'Cancelled' ? 'cancelled' : 'failed';

@@ -1,4 +1,4 @@
-import { findServer, startDevServer, type DevServer } from '@genvideo/temporal-server';
+import { startOwnEngine, type DevServer } from '@genvideo/testing/own-engine';
 import { BATCH } from '@genvideo/models';
 import { images, openBatchLab } from '../../test/batch-lab';
 import { openJobLab, type JobLab } from '../../test/job-lab';
@@ -6,21 +6,12 @@ import { openJobLab, type JobLab } from '../../test/job-lab';
 const ITEMS = 40;
 const CHANGES = 12;
 
-/** An engine that finds histories long very soon. */
-async function startImpatientEngine(): Promise<DevServer> {
-  const found = await findServer({ env: process.env });
-  if (found.kind !== 'binary') throw new Error('This needs an engine of its own');
-  return startDevServer({
-    binary: found.path,
-    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 },
-  });
-}
-
 describe('a batch that is changed again and again', () => {
   let engine: DevServer;
   let lab: JobLab;
   beforeAll(async () => {
-    engine = await startImpatientEngine();
+    // It finds histories long very soon.
+    engine = await startOwnEngine({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 } });
     lab = await openJobLab({ capacity: 10, address: engine.address });
   });
   afterAll(async () => {
@@ -29,7 +20,8 @@ describe('a batch that is changed again and again', () => {
   });
 
   it('continues as new, and loses neither an item nor what was set', async () => {
-    await lab.mock.setFaults({ slow_progress: 4 });
+    // So that items are left when the last change is made.
+    await lab.mock.setFaults({ slow_progress: 20 });
     const batches = openBatchLab(lab);
     await lab.work(async () => {
       const batch = await batches.start({ max_concurrent: 2, requests: images(ITEMS) });

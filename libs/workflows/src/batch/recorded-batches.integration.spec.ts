@@ -46,7 +46,7 @@ const scenarios: Scenario[] = [
   {
     name: 'batch-steered',
     input: { max_concurrent: 1, requests: [image('forbidden'), ...images(4)] },
-    faults: { slow_progress: 3 },
+    faults: { slow_progress: 6 },
     during: async (batch) => {
       await batches.untilEnded(batch, 1);
       await batches.update(batch, BATCH.update.pause);

@@ -1,4 +1,4 @@
-import { findServer, startDevServer, type DevServer } from '@genvideo/temporal-server';
+import { startOwnEngine, type DevServer } from '@genvideo/testing/own-engine';
 import { toLimiterId } from '@genvideo/models';
 import { openJobLab, type JobLab } from '../../test/job-lab';
 import { openLimiterLab } from '../../test/limiter-lab';
@@ -6,21 +6,12 @@ import { openLimiterLab } from '../../test/limiter-lab';
 const CAPACITY = 4;
 const JOBS = 60;
 
-/** An engine that finds histories long very soon. */
-async function startImpatientEngine(): Promise<DevServer> {
-  const found = await findServer({ env: process.env });
-  if (found.kind !== 'binary') throw new Error('This needs an engine of its own');
-  return startDevServer({
-    binary: found.path,
-    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 },
-  });
-}
-
 describe('a limiter that continues as new under load', () => {
   let engine: DevServer;
   let lab: JobLab;
   beforeAll(async () => {
-    engine = await startImpatientEngine();
+    // It finds histories long very soon.
+    engine = await startOwnEngine({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 } });
     lab = await openJobLab({ capacity: CAPACITY, address: engine.address });
   });
   afterAll(async () => {

@@ -1,7 +1,17 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createResourceStack, WORKSPACE_ROOT } from '@genvideo/testing';
+import {
+  createResourceStack,
+  loadTestEnvironment,
+  startMockServices,
+  uniqueQueue,
+  WORKSPACE_ROOT,
+} from '@genvideo/testing';
 import { installProject, packPackage, runProgram, toBin } from '../test/pack-package';
+import { readExamples } from '../test/read-examples';
+import { startApi } from '../test/start-api';
+import { startWorker } from '../test/start-worker';
 
 const USE = `
 const seen = [typeof ProgressQueryClient, typeof CachedProgressClient, typeof GenerationClient];
@@ -41,8 +51,10 @@ let full: string;
 
 beforeAll(async () => {
   tarball = await packPackage(resources);
-  lean = await installProject(resources, [tarball]);
-  full = await installProject(resources, [tarball, '@temporalio/client@1.24.0', '@temporalio/common@1.24.0']);
+  [lean, full] = await Promise.all([
+    installProject(resources, [tarball]),
+    installProject(resources, [tarball, '@temporalio/client@1.24.0', '@temporalio/common@1.24.0']),
+  ]);
 }, 180_000);
 afterAll(() => resources.end());
 
@@ -131,5 +143,49 @@ describe('the packed package', () => {
     await runProgram(toBin('publint'), ['run', tarball, '--strict'], lean);
     const checker = path.join(WORKSPACE_ROOT, 'libs/progress-client/test/check-types.mjs');
     expect(JSON.parse(await runProgram(process.execPath, [checker, tarball], lean))).toEqual([]);
+  });
+});
+
+describe('its README.md', () => {
+  const { address } = loadTestEnvironment();
+  const KEY = 'my-key-for-genvideo';
+  let apiUrl: string;
+
+  beforeAll(async () => {
+    const taskQueue = uniqueQueue('readme');
+    const mocks = resources.add(await startMockServices({ imageSeconds: 0.5, videoSeconds: 1 }));
+    // The lists of batches go from one to the other through the store.
+    const RESULTS_DIR = await mkdtemp(path.join(tmpdir(), 'progress-client-results-'));
+    resources.defer(() => rm(RESULTS_DIR, { recursive: true, force: true }));
+    await startWorker(resources, { address, taskQueue, mocks, settings: { RESULTS_DIR } });
+    const env = { REQUIRE_API_KEY: 'true', API_KEYS: KEY, RESULTS_DIR };
+    apiUrl = await startApi(resources, { address, taskQueue, env });
+  }, 90_000);
+
+  const runExample = async (code: string): Promise<string> => {
+    const file = code.includes('require(') ? 'example.cjs' : 'example.mjs';
+    const placed = code.replaceAll('http://127.0.0.1:8000', apiUrl).replaceAll('127.0.0.1:7233', address);
+    await writeFile(path.join(full, file), placed);
+    return runProgram(process.execPath, [file], full);
+  };
+
+  it('has examples that run, write what they promise, and end by themselves', async () => {
+    const examples = await readExamples();
+    expect(examples.map(({ heading }) => heading)).toEqual([
+      'Submit a job and watch it',
+      'Submit a job and watch it',
+      'Videos and pictures',
+      'Batches',
+      'Ask how far jobs are',
+      'Ask why',
+      'Look every few seconds',
+      'Ask often, and ask little',
+      'Tell failures apart',
+      'Directly on Temporal',
+    ]);
+    for (const { code, promised } of examples) {
+      const written = await runExample(code);
+      for (const words of promised) expect(written).toContain(words);
+    }
   });
 });

@@ -1,0 +1,3 @@
+export { freePort } from '@genvideo/temporal-server';
+export type { DevServer } from '@genvideo/temporal-server';
+export { startOwnEngine } from './start-own-engine';
