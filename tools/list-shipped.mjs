@@ -21,12 +21,13 @@ function resolve(packages, from, name) {
  * All that runs in what we ship, by package-lock.json: what only builds and tests it is left out. (npm's own --omit=dev
  * leaves out whatever any workspace also builds with, and takes in what only tests run on.)
  * @param {string} root
+ * @param {string[]} [packagesOfOurs] default: all that we ship
  * @returns {Map<string, { lock: any, name: string, needs: string[] }>} by its place in the lock file
  */
-export function listShipped(root) {
+export function listShipped(root, packagesOfOurs = SHIPPED) {
   const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
   const shipped = new Map();
-  const pending = [...SHIPPED];
+  const pending = [...packagesOfOurs];
   for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
     if (shipped.has(place)) continue;
     const lock = packages[place];

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { WORKSPACE_ROOT } from '@genvideo/testing';
@@ -21,13 +31,22 @@ const listWorkspaces = (): string[] => {
   return Object.values(packages).flatMap(({ link, resolved }) => (link && resolved ? [resolved] : []));
 };
 
+/** A folder with a program named npm that only knows how to lay out what is installed here; a real one with GENVIDEO_REAL_NPM. */
+function makeNpm(folder: string): string {
+  if (process.env['GENVIDEO_REAL_NPM']) return process.env['PATH'] ?? '';
+  const npm = path.join(folder, 'npm');
+  const standIn = path.join(__dirname, 'npm-stand-in.mjs');
+  writeFileSync(npm, `#!/bin/sh\nexec '${process.execPath}' '${standIn}' "$@"\n`, { mode: 0o755 });
+  return `${folder}:${process.env['PATH'] ?? ''}`;
+}
+
 /** What the Dockerfile's stage of packages comes to: the same script runs on the same files. */
 function installPackages(app: string): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'image-packages-'));
   const manifests = listWorkspaces().map((workspace) => `${workspace}/package.json`);
   for (const file of [...manifests, 'package.json', 'package-lock.json', SCRIPT])
     cpSync(path.join(WORKSPACE_ROOT, file), path.join(folder, file));
-  const env = { ...process.env, npm_config_prefer_offline: 'true', npm_config_loglevel: 'error' };
+  const env = { ...process.env, PATH: makeNpm(folder), npm_config_prefer_offline: 'true' };
   execFileSync('sh', [SCRIPT, `apps/${app}`], { cwd: folder, env, stdio: 'pipe', timeout: 170_000 });
   return folder;
 }
@@ -51,11 +70,13 @@ export function buildImageTree(target: string, uid: number): string {
   // What mkdtemp makes is for its owner alone.
   chmodSync(root, 0o755);
   const packages = installPackages(target);
-  for (const copy of readImage(target).copies.filter(isOurs))
-    cpSync(toSource(copy, packages), path.join(root, toTarget(copy)), {
-      recursive: true,
-      verbatimSymlinks: true,
-    });
+  for (const copy of readImage(target).copies.filter(isOurs)) {
+    const [from, to] = [toSource(copy, packages), path.join(root, toTarget(copy))];
+    mkdirSync(path.dirname(to), { recursive: true });
+    // What was laid out for this image alone need not be copied.
+    if (from.startsWith(packages)) renameSync(from, to);
+    else cpSync(from, to, { recursive: true });
+  }
   rmSync(packages, { recursive: true });
   const data = path.join(root, 'data');
   mkdirSync(data);

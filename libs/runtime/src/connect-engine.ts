@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import { EngineTlsError } from './engine-tls-error';
-import { findOwnCertificateProblem, findTlsProblem } from './find-tls-problem';
+import { findOwnCertificateProblem } from './find-tls-problem';
 import type { EngineOptions } from './load-engine-options';
 import type { EngineCallMeter } from './metrics/engine-call-meter';
+import { probeTls } from './probe-tls';
 import { EXIT_STATUS, UserFacingError } from './user-facing-error';
 
 /** The engine answered, and did not let us in. */
@@ -46,8 +47,12 @@ export interface ConnectEngineOptions {
 /** gRPC's statuses for credentials that are missing or wrong. */
 const REFUSALS: ReadonlySet<unknown> = new Set([7, 16]);
 
-const isRefusal = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && REFUSALS.has(error.code);
+/** The refusal that an error is, or that the client has wrapped; null for another trouble. */
+function findRefusal(error: unknown): Error | null {
+  const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
+  if (REFUSALS.has(code)) return error as Error;
+  return cause === undefined ? null : findRefusal(cause);
+}
 
 const TRY_TIMEOUT_MS = 3_000;
 const PAUSE_MS = 1_000;
@@ -75,8 +80,9 @@ export async function connectEngine({
         ...(meter && { interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), meter] }),
       });
     } catch (error) {
-      if (isRefusal(error)) throw new EngineRefusedError(address, { cause: error });
-      const insecure = findTlsProblem(error);
+      const refusal = findRefusal(error);
+      if (refusal) throw new EngineRefusedError(address, { cause: refusal });
+      const insecure = await probeTls(engine.connection);
       if (insecure) throw new EngineTlsError(address, insecure, { cause: error });
       if (Date.now() + PAUSE_MS > deadline)
         throw new EngineUnreachableError(address, patienceSeconds, { cause: error });

@@ -1,18 +1,11 @@
+import { isServerTooOld, OLDEST_SERVER, type TlsProblem } from '@genvideo/runtime';
 import { REFUSAL, toRefusalCode, type EngineDesk } from './engine-desk';
-import { fail, ok, warn, type Verdict } from './finding';
+import { fail, ok, type Verdict } from './finding';
 import { toReason } from './to-reason';
-
-/** The oldest server that has all that is needed. */
-const OLDEST = [1, 29] as const;
-
-const isOld = (version: string): boolean => {
-  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10) || 0);
-  return major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
-};
 
 const REFUSALS: readonly (number | null)[] = [REFUSAL.permissionDenied, REFUSAL.unauthenticated];
 
-const toFailure = (error: unknown, address: string): Verdict => {
+const toFailure = (error: unknown, address: string, insecure: TlsProblem | null): Verdict => {
   const code = toRefusalCode(error);
   if (REFUSALS.includes(code))
     return fail(
@@ -21,6 +14,11 @@ const toFailure = (error: unknown, address: string): Verdict => {
     );
   if (code === REFUSAL.unimplemented)
     return fail(`what answers at ${address} is no Temporal server`, 'Set TEMPORAL_HOST to one.');
+  if (insecure !== null)
+    return fail(
+      `no secure connection to the Temporal server at ${address}: ${insecure.problem}`,
+      insecure.fix,
+    );
   return fail(
     `no Temporal server answers at ${address}: ${toReason(error)}`,
     'Start one with "npm start", or set TEMPORAL_HOST to one that runs.',
@@ -34,20 +32,20 @@ export interface EngineCheck {
 }
 
 /** Whether the engine answers, and is new enough. */
-export async function checkEngine({ connection, address, ask }: EngineDesk): Promise<EngineCheck> {
+export async function checkEngine({ connection, address, ask, probe }: EngineDesk): Promise<EngineCheck> {
   try {
     const { serverVersion } = await ask(() => connection.workflowService.getSystemInfo({}));
     const version = serverVersion || 'unknown';
-    if (serverVersion && isOld(serverVersion))
+    if (isServerTooOld(serverVersion))
       return {
         version,
-        verdict: warn(
-          `Temporal ${version} at ${address} is older than ${OLDEST.join('.')}`,
-          `Update it to ${OLDEST.join('.')} or later.`,
+        verdict: fail(
+          `Temporal ${version} at ${address} is older than ${OLDEST_SERVER}, which is needed`,
+          `Update it to ${OLDEST_SERVER} or later.`,
         ),
       };
     return { version, verdict: ok(`Temporal ${version} answers at ${address}`) };
   } catch (error) {
-    return { version: null, verdict: toFailure(error, address) };
+    return { version: null, verdict: toFailure(error, address, await probe()) };
   }
 }

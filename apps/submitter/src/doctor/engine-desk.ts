@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import type { EngineOptions } from '@genvideo/runtime';
+import { probeTls, type EngineOptions, type TlsProblem } from '@genvideo/runtime';
 
 /** The engine as the checks ask it. */
 export interface EngineDesk {
@@ -10,6 +10,8 @@ export interface EngineDesk {
   namespace: string;
   /** Calls with a deadline, so that no check waits for ever. */
   ask: <Answer>(call: () => Promise<Answer>) => Promise<Answer>;
+  /** Why no connection comes about, where it is for TLS; else null. */
+  probe: () => Promise<TlsProblem | null>;
   close: () => Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export function openEngineDesk(
     address: options.address,
     namespace,
     ask: (call) => client.withDeadline(Date.now() + timeoutMs, call),
+    probe: () => probeTls(options),
     close: () => connection.close(),
   };
 }

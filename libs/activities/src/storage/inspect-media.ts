@@ -38,6 +38,12 @@ const VIDEO_EXTENSIONS: Record<string, string> = {
 /** Enough of a picture to hold its size, in bytes. */
 const IMAGE_HEAD_BYTES = 512 * 1024;
 
+/**
+ * A few bytes may say that they unpack to gigabytes of pixels. We never unpack any; those we serve them to would. The
+ * longest side that is ever asked for is 4,096.
+ */
+const LONGEST_SIDE = 32_768;
+
 async function readHead(file: string): Promise<Buffer> {
   const handle = await open(file);
   try {
@@ -52,6 +58,8 @@ async function inspectImage(file: string): Promise<MediaFacts> {
   const { type, width, height } = imageSize(await readHead(file));
   const mediaType = IMAGE_TYPES[type ?? ''];
   if (!type || !mediaType) throw new TypeError(`pictures of type ${type ?? 'unknown'} are not taken`);
+  if (Math.max(width, height) > LONGEST_SIDE)
+    throw new TypeError(`it says that it has ${width} x ${height} pixels, which nobody could unpack`);
   return { mediaType, extension: type, width, height, motion: null };
 }
 
