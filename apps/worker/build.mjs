@@ -18,7 +18,13 @@ const bundleWorkflows = async (file, options) => {
 };
 
 const failureConverterPath = toSource('encryption/failure-converter');
-await buildApp({ entryPoints: { main: 'src/main.ts', 'failure-converter': failureConverterPath } });
+await buildApp({
+  entryPoints: {
+    main: 'src/main.ts',
+    'setup/main': 'src/setup/main.ts',
+    'failure-converter': failureConverterPath,
+  },
+});
 await bundleWorkflows('workflow-bundle.js', {});
 await bundleWorkflows('workflow-bundle-encrypting.js', {
   failureConverterPath,

@@ -4,6 +4,7 @@ import { createActivities, createTempFolders } from '@genvideo/activities';
 import type { Storage } from '@genvideo/activities/storage';
 import type { Config } from '@genvideo/models/config';
 import {
+  checkEngine,
   connectEngine,
   type EngineOptions,
   type Lifetime,
@@ -22,6 +23,7 @@ import { startWorkerMetrics, type WorkerMetrics } from './metrics/start-worker-m
 import { openPermitDesk, openProviderDesk } from './open-desks';
 import { openStorage } from './open-storage';
 import { startRetention } from './start-retention';
+import { toDeploymentOptions } from './to-deployment-options';
 import { wakeTaskQueue } from './wake-task-queue';
 
 export interface RunWorkerOptions {
@@ -94,17 +96,20 @@ async function bindActivities(options: RunWorkerOptions, { connection, metrics, 
 /** Takes jobs from the task queue until the signal aborts, then leaves them to other workers. */
 export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const { config, engine, logger, lifetime, signal } = options;
-  const metrics = await startWorkerMetrics(options);
+  let worker: Worker | undefined;
+  const isReady = (): boolean => worker?.getState() === 'RUNNING';
+  const metrics = await startWorkerMetrics({ ...options, isReady });
   const meter = metrics.engineCalls;
   const onRetry = (address: string): void => logger.warn({ address }, 'waiting_for_engine');
   const connection = lifetime.own(await connectEngine({ engine, onRetry, signal, meter }), (open) =>
     open.close(),
   );
+  await checkEngine(connection, engine);
   const storage = await openStorage(options);
   const activities = await bindActivities(options, { connection, metrics, storage });
   const native = lifetime.own(await NativeConnection.connect(engine.connection), (open) => open.close());
   if (signal.aborted) return;
-  const worker = await Worker.create({
+  worker = await Worker.create({
     connection: native,
     namespace: engine.namespace,
     taskQueue: config.TEMPORAL_TASK_QUEUE,
@@ -115,6 +120,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     defaultHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
     shutdownForceTime: FORCE_SHUTDOWN_AFTER,
     ...findWorkflowSource(config.PAYLOAD_ENCRYPTION_KEY),
+    ...toDeploymentOptions(config, findWorkflowSource(config.PAYLOAD_ENCRYPTION_KEY)),
   });
   logger.info({ task_queue: config.TEMPORAL_TASK_QUEUE, address: engine.connection.address }, 'worker_ready');
   void wakeTaskQueue(

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isGrpcDeadlineError, type Client } from '@temporalio/client';
 import type { Logger } from '@genvideo/runtime';
-import { countPollers } from './count-pollers';
+import { readTaskQueue, type QueueReading } from './read-task-queue';
 import { isDeserted } from './is-deserted';
 
-/** What is known of the engine, `pollers` being the workers that poll the task queue. */
-export type EngineState = { reachable: true; pollers: number } | { reachable: false; reason: string };
+/** What is known of the engine and of the task queue. */
+export type EngineState = ({ reachable: true } & QueueReading) | { reachable: false; reason: string };
 
 export interface EngineMonitor {
   /** Answers within the time limit, whatever the engine does, and asks it at most once per `maxAgeMs`. */
@@ -57,8 +57,8 @@ export function createEngineMonitor({
     try {
       const deadline = Date.now() + timeoutMs;
       return await client.withDeadline(deadline, async () => {
-        const pollers = await countPollers(client, taskQueue);
-        return { reachable: true, pollers: pollers > 0 && (await isLeft()) ? 0 : pollers };
+        const { pollers, backlog } = await readTaskQueue(client, taskQueue);
+        return { reachable: true, pollers: pollers > 0 && (await isLeft()) ? 0 : pollers, backlog };
       });
     } catch (error) {
       return { reachable: false, reason: toReason(error, timeoutMs) };

@@ -23,4 +23,16 @@ export function registerEngineGauges(registry: Registry, monitor: Pick<EngineMon
       else this.remove();
     },
   });
+  new Gauge({
+    name: 'genvideo_task_backlog',
+    help: 'Tasks of the task queue that no worker has taken yet, about; absent while the engine does not answer.',
+    labelNames: ['kind'],
+    registers,
+    async collect() {
+      const state = await monitor.check();
+      this.reset();
+      if (!state.reachable) return;
+      for (const [kind, waiting] of Object.entries(state.backlog)) this.set({ kind }, waiting);
+    },
+  });
 }

@@ -24,6 +24,8 @@ export interface WorkerMetricsOptions {
   memory: MemoryLimits;
   logger: Logger;
   lifetime: Lifetime;
+  /** Whether the worker takes work, for its `GET /ready`. */
+  isReady: () => boolean;
 }
 
 /** What the worker's parts count with. */
@@ -34,7 +36,7 @@ export interface WorkerMetrics extends ActivityMeters {
 
 /**
  * Serves this worker's metrics and those of the Temporal SDK, whose runtime it installs, on one page:
- * `http://API_HOST:METRICS_PORT/metrics`.
+ * `http://API_HOST:METRICS_PORT/metrics`, with `/health` and `/ready` for probes beside it.
  */
 export async function startWorkerMetrics({
   config,
@@ -42,6 +44,7 @@ export async function startWorkerMetrics({
   memory,
   logger,
   lifetime,
+  isReady,
 }: WorkerMetricsOptions): Promise<WorkerMetrics> {
   const registry = createMetricsRegistry({ service: 'worker', version });
   createMemoryGauges(registry, memory);
@@ -50,6 +53,7 @@ export async function startWorkerMetrics({
     host: config.API_HOST,
     port: config.METRICS_PORT,
     render: () => renderMetrics(registry, [ofEngineRuntime]),
+    isReady,
     logger,
   });
   lifetime.own(server, (running) => running?.stop());

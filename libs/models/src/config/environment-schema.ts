@@ -28,6 +28,8 @@ export const environmentSchema = z.object({
   TEMPORAL_HOST: engineAddress,
   TEMPORAL_NAMESPACE: text('default'),
   TEMPORAL_TASK_QUEUE: text(DEFAULT_TASK_QUEUE),
+  TEMPORAL_DEPLOYMENT_NAME: text('genvideo'),
+  TEMPORAL_WORKER_BUILD_ID: optionalText,
 
   IMAGE_PROVIDER: choice(['comfy-proxy', 'comfyui', 'kling', 'fal'], 'comfy-proxy'),
   IMAGE_API_BASE_URL: urls('http://127.0.0.1:6889'),

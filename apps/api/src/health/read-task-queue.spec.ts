@@ -1,4 +1,4 @@
-import { countLivePollers } from './count-pollers';
+import { countLivePollers } from './read-task-queue';
 
 const NOW_MS = 1_700_000_000_000;
 const seen = (identity: string, secondsAgo: number) => ({

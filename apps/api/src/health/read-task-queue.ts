@@ -23,19 +23,31 @@ export function countLivePollers(pollers: readonly Poller[], nowMs: number): num
   return new Set(alive.map(({ identity }) => identity)).size;
 }
 
-/** The workers that poll the queue, for workflows or for activities, whichever has fewer: a job needs both. */
-export async function countPollers(client: Client, taskQueue: string): Promise<number> {
-  const counts = await Promise.all(
+/** Who polls a task queue, and what waits there. */
+export interface QueueReading {
+  /** The workers that poll it, for workflows or for activities, whichever has fewer: a job needs both. */
+  pollers: number;
+  /** The tasks that no worker has taken yet, about, by their kind. */
+  backlog: { workflow: number; activity: number };
+}
+
+/** Asks the engine about a task queue. */
+export async function readTaskQueue(client: Client, taskQueue: string): Promise<QueueReading> {
+  const [workflows, activities] = await Promise.all(
     TASK_KINDS.map(async (taskQueueType) => {
-      const { pollers } = await client.workflowService.describeTaskQueue({
+      const { pollers, stats } = await client.workflowService.describeTaskQueue({
         namespace: client.options.namespace,
         taskQueue: { name: taskQueue },
         taskQueueType,
         // Wakes the parts of a queue that nobody used for minutes, and the work in them.
         reportStats: true,
       });
-      return countLivePollers(pollers, Date.now());
+      const waiting = Number(stats?.approximateBacklogCount?.toString() ?? 0);
+      return { pollers: countLivePollers(pollers, Date.now()), waiting };
     }),
   );
-  return Math.min(...counts);
+  return {
+    pollers: Math.min(workflows?.pollers ?? 0, activities?.pollers ?? 0),
+    backlog: { workflow: workflows?.waiting ?? 0, activity: activities?.waiting ?? 0 },
+  };
 }
