@@ -15,12 +15,19 @@ import {
   type RunningProcess,
 } from '@genvideo/testing';
 
+/** How a worker differs from the others of a stack. */
+export interface WorkerChanges {
+  env?: Record<string, string>;
+  /** Where it was built; default: the workspace's own. */
+  folder?: string;
+}
+
 /** The apps as they are built, with mocks behind them, on an engine that is given. */
 export interface JobStack {
   client: Client;
   taskQueue: string;
   mock: MockServices;
-  startWorker(): Promise<RunningProcess>;
+  startWorker(changes?: WorkerChanges): Promise<RunningProcess>;
   /** Starts the API that the workers' providers call back; its URL is known beforehand. */
   startApi(): Promise<RunningProcess>;
   start(request?: Partial<JobRequest>): Promise<WorkflowHandle>;
@@ -43,16 +50,18 @@ export interface JobStackOptions {
 }
 
 const startBuilt = (
-  app: 'worker' | 'api',
+  folder: string,
   env: Record<string, string>,
   readyWhen: string,
 ): Promise<RunningProcess> =>
   startProcess({
     command: process.execPath,
-    args: [path.join(WORKSPACE_ROOT, 'apps', app, 'dist', 'main.js')],
+    args: [path.join(folder, 'dist', 'main.js')],
     env: { ...env, USE_JSON_LOGGING: 'true' },
     readyWhen,
   });
+
+const toFolder = (app: 'worker' | 'api'): string => path.join(WORKSPACE_ROOT, 'apps', app);
 
 /** Starts mocks and remembers how to start the rest; call `close` at the end. */
 export async function openJobStack({
@@ -88,8 +97,11 @@ export async function openJobStack({
     MAX_CONCURRENT_JOBS: '1000',
     ...(typeof env === 'function' ? env(mock) : env),
   };
-  const startOwned = async (app: 'worker' | 'api', readyWhen: string): Promise<RunningProcess> => {
-    const started = await startBuilt(app, environment, readyWhen);
+  const startOwned = async (
+    readyWhen: string,
+    { folder: built, env: changes }: Required<WorkerChanges>,
+  ): Promise<RunningProcess> => {
+    const started = await startBuilt(built, { ...environment, ...changes }, readyWhen);
     resources.defer(started.stop);
     return started;
   };
@@ -97,8 +109,9 @@ export async function openJobStack({
     client,
     taskQueue,
     mock,
-    startWorker: () => startOwned('worker', '"worker_ready"'),
-    startApi: () => startOwned('api', '"api_listening"'),
+    startWorker: ({ env: changes = {}, folder: built = toFolder('worker') } = {}) =>
+      startOwned('"worker_ready"', { folder: built, env: changes }),
+    startApi: () => startOwned('"api_listening"', { folder: toFolder('api'), env: {} }),
     start: (request = {}) =>
       client.workflow.start('GenVideoWorkflow', {
         taskQueue,

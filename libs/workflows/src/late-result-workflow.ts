@@ -1,6 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { JobResult } from '@genvideo/models';
 import type { Activities, LateResultRequest } from '@genvideo/activities';
+import { autoUpgrade } from './auto-upgrade';
 
 /** More than the six hours for which the activity itself waits: it says so itself when they are over. */
 const LIMIT = '7 hours';
@@ -21,3 +22,5 @@ const { awaitLateResult } = proxyActivities<Pick<Activities, 'awaitLateResult'>>
 export function LateResultWorkflow(request: LateResultRequest): Promise<JobResult | null> {
   return awaitLateResult(request);
 }
+
+autoUpgrade(LateResultWorkflow);

@@ -12,6 +12,7 @@ import {
 } from '@temporalio/workflow';
 import { NOTICE, type DeliveryOutcome, type Notice } from '@genvideo/models';
 import type { Activities } from '@genvideo/activities';
+import { autoUpgrade } from './auto-upgrade';
 
 /** How long a notice is tried, as the scheme of webhooks recommends, in milliseconds. */
 const TRIED_FOR_MS = 24 * 3_600_000;
@@ -45,6 +46,8 @@ export async function NotificationWorkflow(notice: Notice): Promise<DeliveryOutc
     throw failure;
   }
 }
+
+autoUpgrade(NotificationWorkflow);
 
 /**
  * Tries until the receiver has taken it. Who asks for it now has the pause before the next attempt cut short; an attempt

@@ -1,6 +1,7 @@
 import { CancellationScope, CancelledFailure, patched, upsertMemo, workflowInfo } from '@temporalio/workflow';
 import { ApplicationFailure, defaultPayloadConverter, RawValue } from '@temporalio/common';
 import { markPlain, type BatchRequest, type BatchResult } from '@genvideo/models';
+import { autoUpgrade } from '../auto-upgrade';
 import { toJobError } from '../to-job-error';
 import { answerBatch } from './answer-batch';
 import { onFiles } from './batch-activities';
@@ -28,6 +29,8 @@ export async function BatchWorkflow(request: BatchRequest, carried?: CarriedBatc
   }
   return CancellationScope.nonCancellable(() => finish(record));
 }
+
+autoUpgrade(BatchWorkflow);
 
 /** Checks the batch and stores the list of its requests. */
 async function open(record: BatchRecord, input: unknown): Promise<void> {

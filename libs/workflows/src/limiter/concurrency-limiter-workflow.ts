@@ -7,6 +7,7 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
+import { autoUpgrade } from '../auto-upgrade';
 import { answerLimiter } from './answer-limiter';
 import { atOnce, inTime } from './limiter-activities';
 import { encodeState, openState, type LimiterStart, type LimiterState } from './limiter-state';
@@ -59,6 +60,8 @@ export async function ConcurrencyLimiterWorkflow(start: LimiterStart): Promise<v
   }
   await continueAsNew<typeof ConcurrencyLimiterWorkflow>(encodeState(state));
 }
+
+autoUpgrade(ConcurrencyLimiterWorkflow);
 
 const isLong = (): boolean => {
   const { continueAsNewSuggested, historyLength } = workflowInfo();
