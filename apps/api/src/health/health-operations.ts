@@ -1,5 +1,6 @@
-import type { LimiterQueue } from '@genvideo/models';
+import type { Health, LimiterQueue } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
+import { healthSchema } from '@genvideo/models/schemas';
 import type { EngineMonitor, EngineState } from './engine-monitor';
 import { json } from '../operation/contract';
 import { operation, type Operation } from '../operation/operation';
@@ -7,7 +8,7 @@ import { reply } from '../operation/reply';
 import type { ProvidersHealth } from '../limiter/read-providers';
 import { ProblemError } from '../problem';
 import { toProviderStatus } from './to-provider-status';
-import { healthSchema, readySchema, type Health } from './health-schemas';
+import { readySchema } from './health-schemas';
 
 const START_WORKER = 'npx nx serve worker';
 

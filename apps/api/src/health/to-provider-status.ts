@@ -1,10 +1,10 @@
 import {
   describeProviderHealth,
   toProviderAdvice,
+  type Health,
   type ProviderHealth,
   type ProviderTrouble,
 } from '@genvideo/models';
-import type { Health } from './health-schemas';
 
 type ProviderStatus = Health['providers']['image'];
 
