@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
 import {
   createResourceStack,
   loadTestEnvironment,
@@ -10,26 +8,10 @@ import {
   type ResourceStack,
 } from '@genvideo/testing';
 import { freePort } from '@genvideo/temporal-server';
+import { BROWSER, launchBrowser, SKIPPED_WITHOUT } from '../test/browser';
 import { openJobStack } from '../test/job-stack';
 
 const KEY = 'the-key-of-the-page';
-const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
-const QUIETLY = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-const findBrowser = (): string | undefined =>
-  (process.env['PATH'] ?? '')
-    .split(path.delimiter)
-    .flatMap((folder) => BROWSERS.map((name) => path.join(folder, name)))
-    .find((file) => existsSync(file));
-
 /** What runs in the page: it submits a job, and notes whatever it hears of it. */
 const toPageCode = (apiBaseUrl: string): string => `
 import { GenerationClient, ProgressQueryClient } from '@genvideo/progress-client';
@@ -71,43 +53,39 @@ const bundle = async (code: string): Promise<string> => {
   return outputFiles[0]?.text ?? '';
 };
 
-const browser = findBrowser();
-const itInBrowser = browser === undefined ? it.skip : it;
+const itInBrowser = BROWSER === undefined ? it.skip : it;
 
 describe('a page of another origin', () => {
   const resources = createResourceStack();
   afterEach(() => resources.end());
 
-  itInBrowser(
-    'submits a job and follows it to its end (skipped where no Chromium is on the PATH)',
-    async () => {
-      const apiPort = await freePort();
-      const apiUrl = `http://127.0.0.1:${apiPort}`;
-      const origin = await servePage(resources, () => bundle(toPageCode(apiUrl)));
-      const stack = resources.add(
-        await openJobStack({
-          address: loadTestEnvironment().address,
-          apiPort,
-          mock: { imageSeconds: 1, videoSeconds: 2 },
-          env: { CORS_ORIGINS: origin, REQUIRE_API_KEY: 'true', API_KEYS: KEY },
-        }),
-      );
-      await Promise.all([stack.startWorker(), stack.startApi()]);
+  itInBrowser(`submits a job and follows it to its end ${SKIPPED_WITHOUT}`, async () => {
+    const apiPort = await freePort();
+    const apiUrl = `http://127.0.0.1:${apiPort}`;
+    const origin = await servePage(resources, () => bundle(toPageCode(apiUrl)));
+    const stack = resources.add(
+      await openJobStack({
+        address: loadTestEnvironment().address,
+        apiPort,
+        mock: { imageSeconds: 1, videoSeconds: 2 },
+        env: { CORS_ORIGINS: origin, REQUIRE_API_KEY: 'true', API_KEYS: KEY },
+      }),
+    );
+    await Promise.all([stack.startWorker(), stack.startApi()]);
 
-      const chrome = resources.add(await chromium.launch({ executablePath: browser, args: QUIETLY }));
-      const page = await chrome.newPage();
-      await page.goto(origin);
-      await page.waitForFunction('globalThis.outcome', undefined, { timeout: 60_000 });
-      expect(await page.evaluate('globalThis.outcome')).toBe('ended');
+    const chrome = resources.add(await launchBrowser());
+    const page = await chrome.newPage();
+    await page.goto(origin);
+    await page.waitForFunction('globalThis.outcome', undefined, { timeout: 60_000 });
+    expect(await page.evaluate('globalThis.outcome')).toBe('ended');
 
-      const seen = await page.evaluate<Seen[]>('globalThis.seen');
-      const percents = seen.map(({ progress }) => progress.percent);
-      expect(percents).toEqual([...percents].sort((left, right) => left - right));
-      expect(new Set(percents).size).toBeGreaterThan(3);
-      expect(seen.at(-1)).toMatchObject({
-        workflow_status: 'COMPLETED',
-        progress: { step: 'completed', percent: 100 },
-      });
-    },
-  );
+    const seen = await page.evaluate<Seen[]>('globalThis.seen');
+    const percents = seen.map(({ progress }) => progress.percent);
+    expect(percents).toEqual([...percents].sort((left, right) => left - right));
+    expect(new Set(percents).size).toBeGreaterThan(3);
+    expect(seen.at(-1)).toMatchObject({
+      workflow_status: 'COMPLETED',
+      progress: { step: 'completed', percent: 100 },
+    });
+  });
 });
