@@ -21,8 +21,25 @@ const PROMPT = 'A red kite over the dunes at dusk, long shadows';
 const SCREENSHOTS =
   process.env['STUDIO_SCREENSHOTS'] === 'true' ? path.join(WORKSPACE_ROOT, 'docs/images/studio') : null;
 
+const takeScreenshot = async (page: Page, name: string): Promise<void> => {
+  if (SCREENSHOTS === null) return;
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: path.join(SCREENSHOTS, `${name}.jpg`), type: 'jpeg', quality: 80 });
+};
+
 const THEMES = ['light', 'dark'] as const;
 const PHONE = { width: 390, height: 844 };
+
+const SAMPLES: readonly [prompt: string, width: number, height: number][] = [
+  ['A lighthouse in a storm, waves breaking over the rocks', 1_280, 720],
+  ['Paper boats on a rainy street, reflections, evening', 768, 1_024],
+  ['A fox asleep in the snow, seen from above', 1_024, 1_024],
+  ['An orchard in bloom, bees, macro, soft light', 1_280, 720],
+  ['A tram crossing an old bridge at dawn, fog', 1_024, 768],
+  ['A glass greenhouse full of ferns, film grain', 720, 1_280],
+  ['Northern lights above a wooden hut', 1_280, 720],
+  ['A market in the morning, baskets of lemons', 1_024, 1_024],
+];
 
 /** Waits for an expression; Playwright's own wait would need a page that may evaluate texts. */
 const isTrue = (page: Page, expression: string): Promise<unknown> =>
@@ -59,6 +76,19 @@ describeInBrowser(`the studio ${SKIPPED_WITHOUT}`, () => {
   const idOf = (page: Page): string => decodeURIComponent(page.url().split('/').at(-1) ?? '');
   const chip = (page: Page, text: string): Locator => page.locator('.chip', { hasText: text }).first();
 
+  /** Something to look at on screenshots. */
+  const makeSamples = async (): Promise<void> => {
+    const made = SAMPLES.map(async ([prompt, width, height]) => {
+      const answer = await fetch(`${url}jobs`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-api-key': KEY, prefer: 'wait=60' },
+        body: JSON.stringify({ prompt, width, height, user_id: 'ada', style: 'cinematic', duration: 2 }),
+      });
+      expect(answer.status).toBe(200);
+    });
+    await Promise.all(made);
+  };
+
   beforeAll(async () => {
     const apiPort = await freePort();
     url = `http://127.0.0.1:${apiPort}/`;
@@ -72,7 +102,8 @@ describeInBrowser(`the studio ${SKIPPED_WITHOUT}`, () => {
     );
     await Promise.all([stack.startWorker(), startApi()]);
     browser = resources.add(await launchBrowser());
-  });
+    if (SCREENSHOTS !== null) await makeSamples();
+  }, 180_000);
   afterAll(() => resources.end());
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
@@ -184,7 +215,7 @@ describeInBrowser(`the studio ${SKIPPED_WITHOUT}`, () => {
 
   const toPlaces = (): [name: string, place: string][] => [
     ['create', '/create'],
-    ['gallery', '/gallery'],
+    ['gallery', '/gallery?kind=video'],
     ['job', `/jobs/${finished}`],
     ['batches', '/batches'],
     ['batch', `/batches/${batch}`],
@@ -201,12 +232,10 @@ describeInBrowser(`the studio ${SKIPPED_WITHOUT}`, () => {
 
   it.each(THEMES)('puts no barriers up on any page, in %s colours', async (colorScheme) => {
     const page = await open('/create', { colorScheme, viewport: { width: 1280, height: 900 } });
-    if (SCREENSHOTS !== null) await mkdir(SCREENSHOTS, { recursive: true });
     for (const [name, place] of toPlaces()) {
       await show(page, place);
       expect([name, await findBarriers(page)]).toEqual([name, []]);
-      if (SCREENSHOTS !== null)
-        await page.screenshot({ path: path.join(SCREENSHOTS, `${name}-${colorScheme}.png`) });
+      await takeScreenshot(page, `${name}-${colorScheme}`);
     }
   });
 
@@ -217,8 +246,7 @@ describeInBrowser(`the studio ${SKIPPED_WITHOUT}`, () => {
       const width = await page.evaluate<number>('document.documentElement.scrollWidth');
       expect([name, width]).toEqual([name, PHONE.width]);
       expect(await page.getByRole('link', { name: 'Operations' }).first().isVisible()).toBe(true);
-      if (SCREENSHOTS !== null && name === 'create')
-        await page.screenshot({ path: path.join(SCREENSHOTS, 'phone.png') });
+      if (name === 'create') await takeScreenshot(page, 'phone');
     }
   });
 
