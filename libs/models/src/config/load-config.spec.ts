@@ -86,7 +86,7 @@ describe('loadConfig', () => {
       MAX_CONCURRENT_JOBS: 'must be at least 1',
       API_PORT: 'must be a number, not "eighty"',
       DEBUG: 'must be true or false, not "maybe"',
-      IMAGE_PROVIDER: 'must be "comfy-proxy" or "comfyui" or "kling"',
+      IMAGE_PROVIDER: 'must be "comfy-proxy" or "comfyui" or "kling" or "fal"',
       VIDEO_API_BASE_URL: 'is not an http or https URL',
       TEMPORAL_HOST: 'must be host:port, without http://',
     });
