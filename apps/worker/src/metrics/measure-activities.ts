@@ -49,6 +49,22 @@ async function measureStage<Task>(
   }
 }
 
+const measureBatches = (
+  activities: Activities,
+  batches: BatchMeter,
+): Pick<Activities, 'openBatch' | 'finishBatch'> => ({
+  async openBatch(request) {
+    const opened = await activities.openBatch(request);
+    batches.submitted();
+    return opened;
+  },
+  async finishBatch(request) {
+    const result = await activities.finishBatch(request);
+    batches.ended(request.end.status);
+    return result;
+  },
+});
+
 /**
  * The same activities, counted. A job's end is counted when its last activity gives its answer, so one whose answer
  * gets lost on the way to the engine counts twice.
@@ -59,6 +75,7 @@ export function measureActivities(
 ): Activities {
   return {
     ...activities,
+    ...measureBatches(activities, batches),
     async prepareJob(request) {
       try {
         const prepared = await activities.prepareJob(request);
@@ -90,16 +107,6 @@ export function measureActivities(
         notices.attempted(notice.channel, isFinal(error) ? 'refused' : 'failed');
         throw error;
       }
-    },
-    async openBatch(request) {
-      const opened = await activities.openBatch(request);
-      batches.submitted();
-      return opened;
-    },
-    async finishBatch(request) {
-      const result = await activities.finishBatch(request);
-      batches.ended(request.end.status);
-      return result;
     },
     async reconcilePermits(holders) {
       const ended = await activities.reconcilePermits(holders);
