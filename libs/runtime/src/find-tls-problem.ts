@@ -50,7 +50,10 @@ const SAYINGS: readonly (readonly [RegExp, TlsProblem])[] = [
   ],
   [
     /wrong version number|packet length too long|http\/1/i,
-    { problem: 'it does not speak TLS', fix: 'Unset TEMPORAL_TLS, or correct the port in TEMPORAL_HOST.' },
+    {
+      problem: 'it does not speak TLS',
+      fix: 'Correct the port in TEMPORAL_HOST, or set TEMPORAL_TLS=false.',
+    },
   ],
 ];
 
