@@ -1,3 +1,4 @@
+import { toFailureRule } from '@genvideo/models';
 import { GenerationError } from '../../generation-error';
 import type { ImageTask, SubmitOptions } from '../provider-port';
 import { hasPrompt, type ComfyPool, type FreeServer } from './comfy-pool';
@@ -38,7 +39,7 @@ async function submitTo(server: ComfyServer, options: SubmitGraphOptions): Promi
 
 /** What passes comes first: another time, that server may take it. */
 const pickError = (errors: readonly GenerationError[]): GenerationError | undefined =>
-  errors.find(({ type }) => type === 'ServiceUnavailable') ?? errors[0];
+  errors.find(({ type }) => toFailureRule(type).retry === 'same_submission') ?? errors[0];
 
 /**
  * Submits on the least busy server that can run the graph. ComfyUI runs what it is told twice twice, so all are asked
