@@ -7,7 +7,7 @@ import type { JobRecord } from './job-record';
 const freeSignal = defineSignal<[unknown]>(SIGNAL.providerFree);
 
 /** How long a parked stage waits before it asks again, the first time and at most; doubled each time. */
-const FIRST_PATIENCE_MS = 5_000;
+const FIRST_PATIENCE_MS = 15_000;
 const LONGEST_PATIENCE_MS = 10 * 60_000;
 
 const toStage = (about: unknown): unknown => (about as { stage?: unknown } | null | undefined)?.stage;

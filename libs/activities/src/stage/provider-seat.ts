@@ -96,7 +96,7 @@ class Seat implements ProviderSeat {
   async settle(error: unknown): Promise<ParkedStage> {
     const { context } = this.options;
     const { known, hasStalled } = context;
-    const isOfProvider = error instanceof GenerationError && this.place?.lease != null && !hasStalled();
+    const isOfProvider = error instanceof GenerationError && this.lease !== null && !hasStalled();
     if (!isOfProvider) throw toApplicationFailure(error, known());
     const { trouble } = error;
     if (trouble !== null && trouble !== 'too_fast') return this.settleTrouble(error, trouble);
@@ -105,6 +105,10 @@ class Seat implements ProviderSeat {
       await this.report({ word: OVER.has(error.type) ? 'served' : null, then: 'leave' });
     }
     throw toApplicationFailure(error, known());
+  }
+
+  private get lease(): number | null {
+    return this.place?.lease ?? null;
   }
 
   /** The provider as a whole is in trouble: whoever has no task there stands in line again. */
@@ -122,7 +126,7 @@ class Seat implements ProviderSeat {
     await this.report({ word, then: submission === 'none' ? 'wait' : 'sleep' });
     const place = await this.look();
     // Nobody else is in line, and the limiter thinks that it may pass.
-    if (place?.lease != null) throw failure;
+    if (place !== null && place.lease !== null) throw failure;
     const health = place?.health ?? this.place?.health;
     return this.toParked(health ? describeWait(health, trouble === 'too_many' ? null : word) : word.message);
   }
@@ -134,8 +138,8 @@ class Seat implements ProviderSeat {
 
   /** What gets lost here, the limiter finds out from the engine. */
   private async report(report: Report): Promise<void> {
-    const lease = this.place?.lease;
-    if (lease == null) return;
+    const { lease } = this;
+    if (lease === null) return;
     const { request, logger } = this.options;
     const { workflow_id, user_id } = request;
     try {
@@ -190,6 +194,8 @@ export function createProviderSeat(options: ProviderSeatOptions): ProviderSeat {
   if (desk && request.may_park) return new Seat(options, desk);
   return {
     ...NO_SEAT,
-    settle: (error) => Promise.reject(toApplicationFailure(error, context.known()) as Error),
+    settle(error) {
+      throw toApplicationFailure(error, context.known());
+    },
   };
 }

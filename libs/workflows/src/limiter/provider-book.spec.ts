@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ProviderCause, ProviderReport } from '@genvideo/models';
-import { ProviderBook } from './provider-book';
+import { ProviderBook, type EncodedProviderBook } from './provider-book';
 
 const START = 1_790_000_000_000;
 const UNLIMITED = 10_000;
@@ -65,7 +65,8 @@ function play({ jobs, capacity, taskSeconds, room, outage: [from, until], isAmbi
     now += 1_000;
     if (book.nextPassAt !== null && book.nextPassAt <= now) book.pass(now);
     book.grant(UNLIMITED, now);
-    if (seen.seconds % 7 === 0) book = ProviderBook.restore(JSON.parse(JSON.stringify(book.encode())));
+    if (seen.seconds % 7 === 0)
+      book = ProviderBook.restore(JSON.parse(JSON.stringify(book.encode())) as EncodedProviderBook);
     const held = ids.filter((id) => leaseOf(book, id) !== null);
     seen.mostHeld = Math.max(seen.mostHeld, toHealth(book).in_flight);
     for (const id of held) {
