@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchLine, BatchResult } from '@genvideo/models';
 import { createResourceStack, eventually, uniqueId } from '@genvideo/testing';
-import { findServer, freePort, startDevServer, type DevServer } from '@genvideo/temporal-server';
+import { freePort, startOwnEngine, type DevServer } from '@genvideo/testing/own-engine';
 import { openJobStack, type JobStack } from '../test/job-stack';
 
 const ITEMS = 60;
@@ -49,10 +49,8 @@ describe('a batch whose worker and engine are killed', () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'genvideo-batch-'));
     resources.defer(() => rm(folder, { recursive: true, force: true }));
     results = path.join(folder, 'results');
-    const found = await findServer({ env: process.env });
-    if (found.kind !== 'binary') throw new Error('This needs an engine of its own');
     const port = await freePort();
-    const start = () => startDevServer({ binary: found.path, dbFile: path.join(folder, 'engine.db'), port });
+    const start = () => startOwnEngine({ dbFile: path.join(folder, 'engine.db'), port });
     engine = await start();
     resources.defer(() => engine.stop());
     stack = await openJobStack({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { eventually, loadTestEnvironment, type MockFaults } from '@genvideo/testing';
-import { findServer, freePort, startDevServer } from '@genvideo/temporal-server';
+import { freePort, startOwnEngine } from '@genvideo/testing/own-engine';
 import { openJobStack, type JobStack } from '../test/job-stack';
 
 interface KillPoint {
@@ -116,10 +116,8 @@ describe('a job', () => {
 describe('the engine', () => {
   it('may be killed and restarted in the middle of a job, which completes and is paid for once', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'genvideo-engine-'));
-    const found = await findServer({ env: process.env });
-    if (found.kind !== 'binary') throw new Error('This needs an engine of its own');
     const port = await freePort();
-    const start = () => startDevServer({ binary: found.path, dbFile: path.join(folder, 'engine.db'), port });
+    const start = () => startOwnEngine({ dbFile: path.join(folder, 'engine.db'), port });
     let engine = await start();
     const stack = await openJobStack({ address: engine.address, mock: { imageSeconds: 3, videoSeconds: 1 } });
     try {

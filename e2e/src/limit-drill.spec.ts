@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
-import { LIMITER, toLimiterId, type JobResult, type LimiterSnapshot } from '@genvideo/models';
+import {
+  LIMITER,
+  toLimiterId,
+  toProviderPool,
+  type JobResult,
+  type LimiterSnapshot,
+  type ProviderHealth,
+} from '@genvideo/models';
 import { setLimiterCapacity } from '@genvideo/progress-client/direct';
 import { createResourceStack, eventually, type RunningProcess } from '@genvideo/testing';
-import { findServer, freePort, startDevServer, type DevServer } from '@genvideo/temporal-server';
+import { freePort, startOwnEngine, type DevServer } from '@genvideo/testing/own-engine';
 import { openJobStack, type JobStack } from '../test/job-stack';
 
 /** A number from the environment, for the long drill: GENVIDEO_DRILL_JOBS=1000 GENVIDEO_DRILL_LIMIT=20 npx nx test e2e. */
@@ -15,6 +22,8 @@ const setting = (name: string, fallback: number): number =>
 
 const JOBS = setting('JOBS', 60);
 const LIMIT = setting('LIMIT', 5);
+/** The limit of the video service alone. */
+const VIDEO_LIMIT = Math.ceil(LIMIT / 2);
 const KILL_EVERY_MS = setting('KILL_EVERY_SECONDS', 15) * 1_000;
 const ENGINE_RESTARTS = setting('ENGINE_RESTARTS', 1);
 /** How often the capacity goes from the limit to half of it and back. */
@@ -85,16 +94,17 @@ describe(`${JOBS} jobs at limit ${LIMIT}, with workers killed, the engine restar
   beforeAll(async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'genvideo-drill-'));
     resources.defer(() => rm(folder, { recursive: true, force: true }));
-    const found = await findServer({ env: process.env });
-    if (found.kind !== 'binary') throw new Error('This needs an engine of its own');
     const port = await freePort();
-    const start = () => startDevServer({ binary: found.path, dbFile: path.join(folder, 'engine.db'), port });
+    const start = () => startOwnEngine({ dbFile: path.join(folder, 'engine.db'), port });
     engine = await start();
     resources.defer(() => engine.stop());
     stack = await openJobStack({
       address: engine.address,
       mock: { imageSeconds: IMAGE_SECONDS, videoSeconds: VIDEO_SECONDS },
-      env: { MAX_CONCURRENT_JOBS: String(LIMIT), LIMITER_RECONCILE_SECONDS: '5' },
+      env: {
+        ...{ MAX_CONCURRENT_JOBS: String(LIMIT), VIDEO_MAX_IN_FLIGHT: String(VIDEO_LIMIT) },
+        LIMITER_RECONCILE_SECONDS: '5',
+      },
     });
     resources.defer(() => stack.close());
     const workers = [await stack.startWorker(), await stack.startWorker()];
@@ -132,10 +142,18 @@ describe(`${JOBS} jobs at limit ${LIMIT}, with workers killed, the engine restar
   it("never exceeds the limit, by the provider's own count", async () => {
     const { max_in_flight_all } = await stack.mock.stats('image');
     expect(max_in_flight_all).toBeLessThanOrEqual(LIMIT);
+    const video = await stack.mock.stats('video');
+    expect(video.max_in_flight).toBeLessThanOrEqual(VIDEO_LIMIT);
   });
 
   it('has every permit back', async () => {
     await eventually(async () => (await snapshot()).held === 0, { what: 'the permits', timeoutMs: 60_000 });
     await expect(snapshot()).resolves.toMatchObject({ held: 0, waiting: 0 });
+    const videos = stack.client.workflow.getHandle(toLimiterId(toProviderPool(stack.taskQueue, 'video')));
+    const isFree = async (): Promise<boolean> => {
+      const { in_flight, waiting } = await videos.query<ProviderHealth>(LIMITER.query.health);
+      return in_flight + waiting === 0;
+    };
+    await eventually(isFree, { what: 'those of the video service', timeoutMs: 60_000 });
   });
 });

@@ -216,14 +216,14 @@ describe('GenVideoWorkflow', () => {
     await lab.mock.setFaults({ video: { stuck_rate: 1 } });
     await lab.work(
       async () => {
-        const handle = await lab.start({});
+        const handle = await lab.start({ image_url: `${lab.mock.imageUrl}/picture.png` });
         const failure = await readFailure(handle);
         expect(failure).toMatchObject({
           type: 'TimedOut',
           message: expect.stringContaining('JOB_TIMEOUT_SECONDS'),
         });
       },
-      { limits: { max_stage_retries: 3, job_timeout_seconds: 2, queue_timeout_seconds: 60 } },
+      { limits: { max_stage_retries: 3, job_timeout_seconds: 4, queue_timeout_seconds: 60 } },
     );
     await expect(lab.mock.stats('video')).resolves.toMatchObject({ cancelled: 1, in_flight: 0 });
   });
@@ -263,7 +263,8 @@ describe('GenVideoWorkflow', () => {
   });
 
   it('takes progress from outside, but never backwards', async () => {
-    await lab.mock.setFaults({ slow_progress: 5 });
+    // Shorter than what tells the workflow half-way by itself.
+    await lab.mock.setFaults({ slow_progress: 19 });
     await lab.work(async () => {
       const handle = await lab.start({ job_type: 'image' });
       await eventually(async () => (await lab.progress(handle)).step === 'image', {
@@ -275,7 +276,8 @@ describe('GenVideoWorkflow', () => {
         what: 'the percent from outside',
       });
       await expect(lab.progress(handle)).resolves.toMatchObject({ step: 'image', message: 'nearly there' });
-      await handle.result();
+      await handle.cancel();
+      await expect(handle.result()).rejects.toThrow();
     });
   });
 
@@ -286,15 +288,20 @@ describe('GenVideoWorkflow', () => {
     const EVENTS_HALF_WAY = 4;
 
     it('is as short after 600 polls per stage as after 10', async () => {
+      const pace = { minMs: 8, maxMs: 8 };
       const count = (slow_progress: number): Promise<number> =>
-        lab.work(async () => {
-          await lab.mock.reset({ slow_progress });
-          const handle = await lab.start({});
-          await handle.result();
-          return lab.countEvents(handle);
-        });
+        lab.work(
+          async () => {
+            await lab.mock.reset({ slow_progress });
+            const handle = await lab.start({});
+            await handle.result();
+            return lab.countEvents(handle);
+          },
+          { pace },
+        );
       const few = await count(1);
-      const many = await count(60);
+      // 5 s a stage.
+      const many = await count(25);
       expect(many).toBeLessThanOrEqual(MOST_EVENTS);
       expect(many - few).toBeLessThanOrEqual(EVENTS_HALF_WAY);
     });

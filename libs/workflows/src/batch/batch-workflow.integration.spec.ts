@@ -61,7 +61,7 @@ describe('BatchWorkflow', () => {
   });
 
   it('never has more under way than its window, and uses it', async () => {
-    await lab.mock.setFaults({ slow_progress: 2 });
+    await lab.mock.setFaults({ slow_progress: 10 });
     await batches.run({ max_concurrent: 4, requests: images(12) });
     expect(await countImages()).toEqual({ submissions: 12, completed: 12, max_in_flight_all: 4 });
   });
@@ -180,7 +180,14 @@ describe('a batch that runs', () => {
       await untilQuiet(batch);
       expect((await countImages()).submissions).toBeLessThan(14);
       await batches.update(batch, BATCH.update.setMaxConcurrent, 5);
+      // So long that the window fills, however slowly items begin.
+      await lab.mock.setFaults({ slow_progress: 40 });
       await expect(batches.update(batch, BATCH.update.resume)).resolves.toMatchObject({ max_concurrent: 5 });
+      await eventually(async () => (await lab.mock.stats('image')).in_flight === 5, {
+        what: 'the wider window',
+        timeoutMs: 20_000,
+      });
+      await lab.mock.setFaults({ slow_progress: 1 });
       await expect(batch.result()).resolves.toMatchObject({ completed: 14 });
       expect(await countImages()).toEqual({ submissions: 14, completed: 14, max_in_flight_all: 5 });
       expect(await batches.readLines(batch)).toHaveLength(14);
@@ -250,7 +257,7 @@ describe('a batch that runs', () => {
   });
 
   it('goes on with another worker, and makes nothing twice', async () => {
-    await lab.mock.setFaults({ slow_progress: 5 });
+    await lab.mock.setFaults({ slow_progress: 10 });
     const batch = await batches.start({ max_concurrent: 4, requests: images(12) });
     await lab.work(() => batches.untilEnded(batch, 2));
     await lab.work(() => batches.untilEnded(batch, 6));
