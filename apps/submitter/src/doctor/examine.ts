@@ -18,6 +18,8 @@ import { checkSharedStore } from './check-shared-store';
 import { checkWorkers } from './check-workers';
 import { openEngineDesk, type EngineDesk } from './engine-desk';
 import { skip, type CheckName, type Finding, type Verdict } from './finding';
+import { readPollers } from './read-pollers';
+import { toEngineAhead } from './to-engine-ahead';
 
 export interface ExamineOptions {
   config: Config;
@@ -106,17 +108,24 @@ const examineEngine = async (desk: EngineDesk, config: Config, note: Notebook): 
   return engine;
 };
 
+/** By how much the engine's clock is ahead; null where it cannot be told. */
+const readEngineClock = async (desk: EngineDesk, config: Config): Promise<number | null> => {
+  try {
+    return toEngineAhead((await readPollers(desk, config.TEMPORAL_TASK_QUEUE, 'activity')).latest_seconds);
+  } catch {
+    return null;
+  }
+};
+
 const examineApi = async (options: ExamineOptions, note: Notebook): Promise<ApiCheck> => {
   const { config, engine, apiKey, timeoutMs, apiUrl = toApiUrl(config) } = options;
   const { address } = engine.connection;
   const where = { address, namespace: engine.namespace };
-  const api = await note(
+  return note(
     'API',
     () => checkApi({ url: apiUrl, apiKey, config, engine: where, timeoutMs }),
     ({ verdict }) => verdict,
   );
-  await note('clock', () => Promise.resolve(checkClock({ api: api.ahead_seconds })), itself);
-  return api;
 };
 
 /** Makes every check, those that do not depend on each other at once. */
@@ -137,6 +146,8 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
       note('callbacks', () => checkCallbacks(config, timeoutMs), itself),
       note('notices', () => checkNotices(config, timeoutMs), itself),
     ]);
+    const ahead = engine.version === null ? null : await readEngineClock(desk, config);
+    await note('clock', () => Promise.resolve(checkClock({ api: api.ahead_seconds, engine: ahead })), itself);
     const shared = { taskQueue: config.TEMPORAL_TASK_QUEUE, api };
     await note('shared store', () => checkSharedStore(desk, shared), itself);
     return { findings, versions: { engine: engine.version, api: api.version } };
