@@ -187,15 +187,19 @@ const toEndMessage = ({ described, batch, result }: ProgressParts): string => {
   return result === null ? how : `${how}${describeTask(result)}`;
 };
 
+/** Why a job or a batch did not complete, as far as that is known. */
+const toErrorMessage = ({ error, result, recorded }: ProgressParts): string | null =>
+  (error === undefined ? result?.error : error)?.message ?? recorded?.error_message ?? null;
+
 const toUnfinishedProgress = (status: EndStatus, parts: ProgressParts): Progress => {
-  const { described, recorded, result, batch, error = result?.error } = parts;
+  const { described, recorded, result, batch } = parts;
   const message = toEndMessage(parts);
   return {
     step: 'failed',
     status,
     percent: Math.max(recorded?.percent ?? 0, toDescribedPercent(described)),
     message,
-    error_message: error?.message ?? recorded?.error_message ?? message,
+    error_message: toErrorMessage(parts) ?? message,
     asset_url: batch?.results_url ?? result?.late?.assets.at(-1)?.url ?? recorded?.asset_url ?? null,
     estimated_completion: null,
     updated_at: toEndTime(described),

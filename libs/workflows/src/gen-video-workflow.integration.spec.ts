@@ -21,6 +21,8 @@ const submissions = async (): Promise<[number, number]> => [
   (await lab.mock.stats('video')).submissions,
 ];
 
+const callback = { stage: 'video', attempt: 1, task_id: 'whatever', status: 'completed' };
+
 describe('GenVideoWorkflow', () => {
   it('makes a picture, a video from it, and stores both with their checksums', async () => {
     const { result, state, id } = await lab.work(async () => {
@@ -229,7 +231,6 @@ describe('GenVideoWorkflow', () => {
   });
 
   describe('callbacks', () => {
-    const callback = { stage: 'video', attempt: 1, task_id: 'whatever', status: 'completed' };
     const slowPace = { minMs: 30_000, maxMs: 30_000, lastMs: 30_000 };
 
     it('are a hint to look at once', async () => {
@@ -313,12 +314,7 @@ describe('GenVideoWorkflow', () => {
           await eventually(async () => (await lab.mock.stats('video')).completed === 1, {
             what: 'the video to be made',
           });
-          await handle.signal(SIGNAL.videoDone, {
-            stage: 'video',
-            attempt: 1,
-            task_id: 'x',
-            status: 'completed',
-          });
+          await handle.signal(SIGNAL.videoDone, callback);
           await handle.result();
           expect(await lab.countEvents(handle)).toBeLessThanOrEqual(MOST_EVENTS_WITH_CALLBACK);
         },

@@ -150,7 +150,7 @@ describe('NotificationWorkflow', () => {
         async () => {
           const { raw } = await notice.describe();
           const [attempt] = raw.pendingActivities ?? [];
-          return attempt?.lastFailure != null && attempt.attempt === 2;
+          return Boolean(attempt?.lastFailure) && attempt?.attempt === 2;
         },
         { what: 'the first attempt to fail', timeoutMs: 30_000 },
       );
@@ -169,7 +169,8 @@ describe('NotificationWorkflow', () => {
       await untilCalled(id);
       await noticeOf(id).signal(NOTICE.signal.deliverNow, 1);
       await eventually(
-        async () => (await noticeOf(id).describe()).raw.pendingActivities?.[0]?.state === CANCEL_REQUESTED,
+        async () =>
+          Number((await noticeOf(id).describe()).raw.pendingActivities?.[0]?.state) === CANCEL_REQUESTED,
         { what: 'the workflow to have heard of it' },
       );
       answer();

@@ -85,7 +85,7 @@ const mayGoOn = (error: unknown): boolean =>
 /** What the latest attempt told of the attempts before. */
 const toTold = (error: unknown): Partial<DeliveryOutcome> => {
   const details = error instanceof ActivityFailure ? toTrouble(error)?.details : null;
-  return ((details ?? [])[0] ?? {}) as Partial<DeliveryOutcome>;
+  return (details ?? [])[0] ?? {};
 };
 
 /** What an attempt said of its failure; null when its worker died before it could. */

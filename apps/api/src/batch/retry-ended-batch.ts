@@ -26,7 +26,7 @@ const nothingToRetry = (batchId: string): ProblemError =>
 
 async function readEnded(batchId: string, { client, storage }: StoreBatchOptions): Promise<EndedBatch> {
   const {
-    requests: _inline,
+    requests,
     requests_url: url,
     ...settings
   } = parseWith(batchStartSchema, await readStartedBatch(client, batchId));
@@ -37,7 +37,8 @@ async function readEnded(batchId: string, { client, storage }: StoreBatchOptions
   const failed = [...heads.values()].filter(({ status }) => status === 'failed');
   return {
     settings,
-    listKeys: url === undefined ? [keys.requests] : [keys.requests, storage.toKey(url)],
+    listKeys:
+      requests === undefined && url !== undefined ? [keys.requests, storage.toKey(url)] : [keys.requests],
     failed: new Map(failed.map(({ index, attempt }) => [index, attempt])),
   };
 }

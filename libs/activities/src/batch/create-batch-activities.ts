@@ -74,7 +74,8 @@ async function runInContext(
   const { client, logger, storage, limits, batchObserver: observer = NOBODY } = dependencies;
   const { taskQueue } = engine.info;
   const tellPulse = createTeller(request.batch_id, dependencies);
-  const deps = { client, logger, storage, limits, tellPulse, taskQueue, onItemEnd: observer.itemEnded };
+  const onItemEnd: BatchObserver['itemEnded'] = (status) => observer.itemEnded(status);
+  const deps = { client, logger, storage, limits, tellPulse, taskQueue, onItemEnd };
   let run: BatchRun | null = null;
   let close = (): void => undefined;
   const onOpen = (opened: BatchRun): void => {
