@@ -176,6 +176,7 @@ describe('its README.md', () => {
       'Submit a job and watch it',
       'Videos and pictures',
       'Batches',
+      'Watch many jobs at once',
       'Ask how far jobs are',
       'Ask why',
       'Look every few seconds',
