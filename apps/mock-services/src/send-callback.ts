@@ -5,7 +5,7 @@ export interface CallbackMessage {
   readonly url: string;
   readonly body: object;
   /** Headers that prove the body. */
-  toHeaders(body: string): Record<string, string>;
+  readonly toHeaders: (body: string) => Record<string, string>;
 }
 
 /** Posts the callback once. Rejects when it was not taken with a 2xx. */

@@ -66,7 +66,7 @@ describe('webhooks of fal', () => {
       'x-fal-webhook-timestamp': timestamp,
       'x-fal-webhook-signature': sign(null, Buffer.from(text), key).toString('hex'),
     };
-    if (delivery.without !== undefined) delete headers[delivery.without];
+    if (delivery.without !== undefined) Reflect.deleteProperty(headers, delivery.without);
     const response = await fetch(url, { method: 'POST', body, headers });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };

@@ -7,7 +7,7 @@ export const FAL_PREFIX = '/fal-ai';
 /** Where fal's two kinds of models differ; routes and states are the same. */
 export interface FalProtocol {
   /** What a model is asked for. Whatever the input is, it is taken: the model finds out later. */
-  toOrder(input: unknown): TaskOrder;
+  readonly toOrder: (input: unknown) => TaskOrder;
   /** The output of a completed task. */
-  toOutput(task: Task): Record<string, unknown>;
+  readonly toOutput: (task: Task) => Record<string, unknown>;
 }
