@@ -25,8 +25,9 @@ await buildApp({
     'failure-converter': failureConverterPath,
   },
 });
-await bundleWorkflows('workflow-bundle.js', {});
+const traces = toSource('tracing/trace-interceptors');
+await bundleWorkflows('workflow-bundle.js', { workflowInterceptorModules: [traces] });
 await bundleWorkflows('workflow-bundle-encrypting.js', {
   failureConverterPath,
-  workflowInterceptorModules: [toSource('encryption/plain-queries')],
+  workflowInterceptorModules: [toSource('encryption/plain-queries'), traces],
 });

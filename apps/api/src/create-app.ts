@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import cors from 'cors';
 import helmet from 'helmet';
 import type { Registry } from 'prom-client';
+import type { Tracing } from '@genvideo/runtime';
 import type { ApiGate } from './auth/create-gate';
 import { createOperations, type OperationsOptions } from './create-operations';
 import { explainClientError } from './explain-client-error';
@@ -9,6 +10,7 @@ import { createApiMetrics } from './metrics/create-api-metrics';
 import { createDocsParts } from './openapi/docs-operations';
 import { createRouter } from './operation/create-router';
 import { createErrorHandler, refuseUnknownRoute } from './problem';
+import { traceRequests } from './tracing/trace-requests';
 import { createStudioRoutes } from './studio/create-studio-routes';
 
 export interface AppOptions extends Omit<OperationsOptions, 'metricsHandler'> {
@@ -16,6 +18,8 @@ export interface AppOptions extends Omit<OperationsOptions, 'metricsHandler'> {
   gate: ApiGate;
   /** The origins whose pages may call, as {@link parseOrigins} gives them. */
   origins: readonly string[];
+  /** Default: nothing is traced. */
+  tracing?: Tracing | null;
 }
 
 /** What pages of other origins may read of an answer. */
@@ -64,7 +68,8 @@ export function createApp(options: AppOptions): Express {
   const operations = createOperations({ ...options, metricsHandler: metrics.handler });
 
   const app = express();
-  app.use(metrics.middleware, helmet(HELMET), ...admitOrigins(origins), sayGoodBye(stopping));
+  app.use(metrics.middleware, ...(options.tracing ? [traceRequests(options.tracing.tracer)] : []));
+  app.use(helmet(HELMET), ...admitOrigins(origins), sayGoodBye(stopping));
   app.use(createStudioRoutes({ config }));
   app.use(
     createRouter({

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
 import type { EngineCallMeter, EngineOptions } from '@genvideo/runtime';
 
 /** Without these, an engine that comes back is noticed up to two minutes late. */
@@ -12,10 +12,12 @@ const RECONNECT_QUICKLY = {
  * at once. (The SDK's retries would also go on after their deadline, and throw where nobody catches once the
  * connection is closed.) Close its `connection` when done.
  * @param meter counts what is asked of the engine
+ * @param interceptors take part in what it asks
  */
 export function createEngineClient(
   { connection, namespace, dataConverter }: EngineOptions,
   meter?: EngineCallMeter,
+  interceptors: WorkflowClientInterceptor[] = [],
 ): Client {
   return new Client({
     connection: Connection.lazy({
@@ -24,6 +26,7 @@ export function createEngineClient(
       interceptors: meter ? [meter] : [],
     }),
     namespace,
+    interceptors: { workflow: interceptors },
     ...(dataConverter && { dataConverter }),
   });
 }

@@ -8,10 +8,12 @@ import {
   createStopSignal,
   loadEngineOptions,
   loadLogger,
+  loadTracing,
   runMain,
   untilAborted,
 } from '@genvideo/runtime';
 import { createEngineClient } from './create-engine-client';
+import { createApiTracing } from './tracing/create-api-tracing';
 import { serveApi } from './serve-api';
 
 /** The package's own; one folder up from the sources and from the built file alike. */
@@ -37,11 +39,16 @@ void runMain({
     const registry = createMetricsRegistry({ service: 'api', version });
     const lifetime = createLifetime();
     try {
-      const client = lifetime.own(createEngineClient(engine, createEngineCallMeter(registry)), (open) =>
+      const service = 'genvideo-api';
+      const tracing = lifetime.own(await loadTracing({ service, version, environment, logger }), (running) =>
+        running?.stop(),
+      );
+      const meter = createEngineCallMeter(registry);
+      const client = lifetime.own(createEngineClient(engine, meter, createApiTracing(tracing)), (open) =>
         open.connection.close(),
       );
       const engineAddress = engine.connection.address;
-      const server = await serveApi({ config, client, engineAddress, version, logger, registry });
+      const server = await serveApi({ config, client, engineAddress, version, logger, registry, tracing });
       lifetime.own(server, (running) => running.stop());
       logger.info({ url: server.url }, 'api_listening');
       await untilAborted(stop);

@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client';
 import type { Client } from '@temporalio/client';
 import { createStorage } from '@genvideo/activities/storage';
 import type { Config } from '@genvideo/models/config';
-import { EXIT_STATUS, UserFacingError, type Logger } from '@genvideo/runtime';
+import { EXIT_STATUS, UserFacingError, type Logger, type Tracing } from '@genvideo/runtime';
 import { createGate } from './auth/create-gate';
 import { createGuessLimit } from './auth/create-guess-limit';
 import { createKeyRing, type KeyRing } from './auth/create-key-ring';
@@ -26,6 +26,8 @@ export interface ApiOptions {
   version: string;
   logger: Logger;
   registry: Registry;
+  /** Default: nothing is traced. */
+  tracing?: Tracing | null;
 }
 
 /** What watchers are told when the API stops. */

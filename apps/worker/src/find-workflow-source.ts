@@ -19,6 +19,7 @@ const toBuiltFile = (name: string): string => path.join(__dirname, name);
 
 const toSource = (): WorkflowSource => ({
   workflowsPath: require.resolve(WORKFLOWS_PACKAGE),
+  interceptors: { workflowModules: [require.resolve(`${WORKFLOWS_PACKAGE}/trace-interceptors`)] },
   bundlerOptions: {
     webpackConfigHook: (config) => ({
       ...config,
@@ -27,11 +28,15 @@ const toSource = (): WorkflowSource => ({
   },
 });
 
-const toEncryptingSource = (): WorkflowSource => ({
-  ...toSource(),
-  interceptors: { workflowModules: [require.resolve(`${WORKFLOWS_PACKAGE}/plain-queries`)] },
-  dataConverter: { failureConverterPath: require.resolve(`${WORKFLOWS_PACKAGE}/failure-converter`) },
-});
+const toEncryptingSource = (): WorkflowSource => {
+  const { interceptors, ...source } = toSource();
+  const modules = [require.resolve(`${WORKFLOWS_PACKAGE}/plain-queries`)];
+  return {
+    ...source,
+    interceptors: { workflowModules: [...modules, ...(interceptors?.workflowModules ?? [])] },
+    dataConverter: { failureConverterPath: require.resolve(`${WORKFLOWS_PACKAGE}/failure-converter`) },
+  };
+};
 
 const toBuilt = (): WorkflowSource => ({
   workflowBundle: { codePath: toBuiltFile('workflow-bundle.js') },

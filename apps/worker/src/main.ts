@@ -5,6 +5,7 @@ import {
   EXIT_STATUS,
   loadEngineOptions,
   loadLogger,
+  loadTracing,
   readPackageVersion,
   runMain,
 } from '@genvideo/runtime';
@@ -26,7 +27,12 @@ void runMain({
     try {
       const engine = loadEngineOptions(environment);
       const version = readPackageVersion(__dirname);
-      await runWorker({ config, engine, version, memory: limits, logger, lifetime, signal });
+      const service = 'genvideo-worker';
+      const tracing = lifetime.own(
+        await loadTracing({ service, version, environment, logger }),
+        (running) => running?.stop(),
+      );
+      await runWorker({ config, engine, version, memory: limits, tracing, logger, lifetime, signal });
     } catch (error) {
       // What it stumbles over after it was told to stop is not an error.
       if (!signal.aborted) throw error;

@@ -9,6 +9,7 @@ import {
   type EngineOptions,
   type Lifetime,
   type Logger,
+  type Tracing,
   untilAborted,
 } from '@genvideo/runtime';
 import { checkFolder } from './check-folder';
@@ -24,6 +25,7 @@ import { openPermitDesk, openProviderDesk } from './open-desks';
 import { openStorage } from './open-storage';
 import { startRetention } from './start-retention';
 import { toDeploymentOptions } from './to-deployment-options';
+import { createWorkerTracing } from './tracing/create-worker-tracing';
 import { wakeTaskQueue } from './wake-task-queue';
 
 export interface RunWorkerOptions {
@@ -31,6 +33,8 @@ export interface RunWorkerOptions {
   engine: EngineOptions;
   version: string;
   memory: MemoryLimits;
+  /** Null: nothing is traced. */
+  tracing: Tracing | null;
   logger: Logger;
   lifetime: Lifetime;
   signal: AbortSignal;
@@ -58,13 +62,19 @@ async function bindActivities(options: RunWorkerOptions, { connection, metrics, 
   const tempFolders = lifetime.own(createTempFolders(config.TEMP_DIR), (folders) => folders.remove());
   await tempFolders.sweep();
   const { namespace, dataConverter } = engine;
-  const client = new Client({ connection, namespace, ...(dataConverter && { dataConverter }) });
+  const traced = createWorkerTracing(options.tracing);
+  const client = new Client({
+    connection,
+    namespace,
+    interceptors: { workflow: traced.clientInterceptors },
+    ...(dataConverter && { dataConverter }),
+  });
   const retention = { days: config.RESULTS_RETENTION_DAYS, storage, client, logger };
   lifetime.own(startRetention(retention), (stop) => stop());
   const { CALLBACK_BASE_URL: baseUrl, CALLBACK_SECRET: secret } = config;
   if (secret === null) logger.warn({}, 'callbacks_off_without_CALLBACK_SECRET');
-  const imageProvider = metrics.providers.measure(createImageProvider(config));
-  const videoProvider = metrics.providers.measure(createVideoProvider(config));
+  const imageProvider = traced.trace(metrics.providers.measure(createImageProvider(config)));
+  const videoProvider = traced.trace(metrics.providers.measure(createVideoProvider(config)));
   const desks = { config, client, lifetime };
   const activities = createActivities({
     client,
@@ -119,7 +129,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
     defaultHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
     shutdownForceTime: FORCE_SHUTDOWN_AFTER,
-    ...findWorkflowSource(config.PAYLOAD_ENCRYPTION_KEY),
+    ...createWorkerTracing(options.tracing).toOptions(findWorkflowSource(config.PAYLOAD_ENCRYPTION_KEY)),
     ...toDeploymentOptions(config, findWorkflowSource(config.PAYLOAD_ENCRYPTION_KEY)),
   });
   logger.info({ task_queue: config.TEMPORAL_TASK_QUEUE, address: engine.connection.address }, 'worker_ready');

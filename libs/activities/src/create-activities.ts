@@ -9,6 +9,7 @@ import {
   type Stage,
 } from '@genvideo/models';
 import { toCallbackUrl } from '@genvideo/models/callback-url';
+import { withTrace } from './carry-trace';
 import type { BatchObserver } from './batch/batch-observer';
 import { createBatchActivities, type BatchActivities } from './batch/create-batch-activities';
 import type { ContentPolicy } from './content/content-policy';
@@ -139,7 +140,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
   const toMedia = (signal: AbortSignal) => ({ storage, tempFolders, logger, maxBytes, signal });
 
   const toUrl = (stage: Stage, { workflow_id, attempt }: StageRequest<unknown>): string | null =>
-    callback && toCallbackUrl({ workflowId: workflow_id, stage, attempt }, callback);
+    callback && withTrace(toCallbackUrl({ workflowId: workflow_id, stage, attempt }, callback));
 
   const forStages = {
     stageTimes,

@@ -8,6 +8,7 @@ export {
   BATCH,
   DEFAULT_TASK_QUEUE,
   LIMITER,
+  LIMITER_ID_PREFIX,
   NOTICE,
   QUERY,
   SEARCH_ATTRIBUTE,
@@ -92,6 +93,8 @@ export type {
   ProviderLeases,
   ProviderReport,
 } from './schemas/limiter';
+export { parseTraceCarrier, toRunCarrier, toRunSpanId, TRACE_HEADER } from './trace-context';
+export type { TraceCarrier, TracedRun } from './trace-context';
 export type {
   Delivery,
   DeliveryOutcome,

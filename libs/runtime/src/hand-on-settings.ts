@@ -1,10 +1,11 @@
 import type { Environment } from './load-environment';
 
 /** What libraries read from the process's environment on their own. */
-const READ_BY_LIBRARIES = /^AWS_/;
+const READ_BY_LIBRARIES = /^(AWS|OTEL)_/;
 
 /**
- * Makes known to the AWS SDK, which looks into the process's environment itself, what a `.env` file says to it.
+ * Makes known to the SDKs of AWS and OpenTelemetry, which look into the process's environment themselves, what a `.env`
+ * file says to them.
  * @param known everything, the file included
  * @param environment the process's own, which is changed; what it says stays
  */

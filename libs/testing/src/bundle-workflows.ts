@@ -5,14 +5,21 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 export interface BundleWorkflowsOptions {
   /** The module that exports the workflows, absolute. */
   workflowsPath: string;
+  /** Modules of interceptors that go into it, absolute; default none. */
+  interceptorModules?: string[];
   /** Its folder is made if missing. */
   outFile: string;
 }
 
 /** Bundles workflows from TypeScript sources (workspace packages too) once, for all workers of a run. */
-export async function bundleWorkflows({ workflowsPath, outFile }: BundleWorkflowsOptions): Promise<void> {
+export async function bundleWorkflows({
+  workflowsPath,
+  interceptorModules = [],
+  outFile,
+}: BundleWorkflowsOptions): Promise<void> {
   const { code } = await bundleWorkflowCode({
     workflowsPath,
+    workflowInterceptorModules: interceptorModules,
     logger: new DefaultLogger('ERROR'),
     webpackConfigHook: (config) => ({
       ...config,

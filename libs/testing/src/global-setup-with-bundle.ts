@@ -5,9 +5,11 @@ import { WORKSPACE_ROOT } from './workspace-root';
 /** For a project's Jest config: a real engine, and GenVideo's workflows bundled once for withWorker. */
 // eslint-disable-next-line no-restricted-syntax -- Jest takes the default export.
 export default async function globalSetupWithBundle(_: unknown, project: { rootDir: string }): Promise<void> {
+  // Paths, no imports: nothing but a worker loads workflow code.
+  const sources = path.join(WORKSPACE_ROOT, 'libs', 'workflows', 'src');
   await bringUpEngineAndBundle({
-    // A path, no import: nothing but a worker loads workflow code.
-    workflowsPath: path.join(WORKSPACE_ROOT, 'libs', 'workflows', 'src', 'workflows.ts'),
+    workflowsPath: path.join(sources, 'workflows.ts'),
+    interceptorModules: [path.join(sources, 'tracing', 'trace-interceptors.ts')],
     projectDirectory: project.rootDir,
   });
 }

@@ -24,6 +24,9 @@ export type {
 } from './start-mock-services';
 export { startProcess } from './start-process';
 export type { ProcessEnd, ProcessOptions, RunningProcess } from './start-process';
+export type { ExportedSpan } from './read-exported-spans';
+export { startTraceCollector } from './start-trace-collector';
+export type { TraceCollector } from './start-trace-collector';
 export { startTestEngine } from './start-test-engine';
 export type { TestEngine } from './start-test-engine';
 export { loadTestEnvironment } from './test-environment';

@@ -1,5 +1,6 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { toRoute } from './to-route';
 
 /** From an answer out of memory to one that was waited for with `Prefer: wait`; in seconds. */
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -8,13 +9,6 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PAT
 
 /** What callers make up must not become labels: there would be no end of them. */
 const toMethod = (method: string): string => (METHODS.has(method) ? method : 'other');
-
-/** The route's pattern as the API's documentation writes it, whatever stood in its place. */
-function toRoute({ route }: Request): string {
-  const path: unknown = (route as { path?: unknown } | undefined)?.path;
-  if (typeof path !== 'string') return 'unmatched';
-  return path.replaceAll(/\{\*(\w+)\}/g, '{$1}').replaceAll(/:(\w+)/g, '{$1}');
-}
 
 /** The status that was sent, or that nobody waited for one. */
 const toStatus = ({ headersSent, statusCode }: Response): string =>

@@ -1,5 +1,6 @@
 import ky, { type Options } from 'ky';
 import type { z } from 'zod';
+import { toTraceHeaders } from '../carry-trace';
 import { fetchWithinLimit } from './fetch-within-limit';
 import { parseAnswer } from './parse-answer';
 import { toProviderError } from './to-provider-error';
@@ -30,6 +31,10 @@ export interface ProviderHttp {
   ask(route: string, options: Options): Promise<ProviderAnswer>;
 }
 
+const goOnWithTrace = (request: Request): void => {
+  for (const [name, value] of Object.entries(toTraceHeaders())) request.headers.set(name, value);
+};
+
 /** An HTTP client for one provider. */
 export function createProviderHttp({
   baseUrl,
@@ -45,6 +50,7 @@ export function createProviderHttp({
     redirect: 'error',
     headers: apiKey === null ? {} : { authorization: `${keyScheme} ${apiKey}` },
     fetch: fetchWithinLimit,
+    hooks: { beforeRequest: [goOnWithTrace] },
   });
   const toWhat = (route: string, { method = 'get' }: Options): string =>
     `${method.toUpperCase()} ${baseUrl}/${route}`;

@@ -92,6 +92,7 @@ export const environmentSchema = z.object({
   USE_JSON_LOGGING: flag(false),
   DEBUG: flag(false),
   METRICS_PORT: whole(9464, PORT),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl,
   WORKER_MEMORY_LIMIT_MIB: optionalWhole({ min: 64, max: 1_048_576 }),
 });
 
