@@ -64,11 +64,16 @@ function Gone(): JSX.Element {
   );
 }
 
+/** What a batch tells before anything is known of it. */
+const UNKNOWN = { percent: 0, status: 'pending', message: '\u00A0' } as const;
+
+const toRate = ({ state, isOver }: BatchView): number | null => (isOver ? null : (state?.per_minute ?? null));
+
 /** How a batch stands, and what steers it. */
 function BatchCard({ id, view }: { id: string; view: BatchView }): JSX.Element {
-  const { progress, state } = view;
-  const rate = view.isOver ? null : (state?.per_minute ?? null);
-  const percent = progress?.percent ?? 0;
+  const { state } = view;
+  const rate = toRate(view);
+  const { percent, status, message } = view.progress ?? UNKNOWN;
   return (
     <section class="card batch-card" aria-label={texts.title}>
       <div class="job-state">
@@ -78,10 +83,10 @@ function BatchCard({ id, view }: { id: string; view: BatchView }): JSX.Element {
         <span class="job-percent">{toPercent(percent)}</span>
       </div>
       <p class="job-message" role="status" dir="auto">
-        {progress?.message ?? '\u00A0'}
+        {message}
       </p>
       {state === null ? (
-        <ProgressBar percent={percent} status={progress?.status ?? 'pending'} label={id} />
+        <ProgressBar percent={percent} status={status} label={id} />
       ) : (
         <BatchCounts state={state} percent={percent} />
       )}

@@ -67,10 +67,26 @@ function Views({ assets, chosen, onChoose }: ViewsProps): JSX.Element | null {
 const useRatio = ({ detail, result }: JobView): number | null => {
   const kept = useRef<number | null>(null);
   const input = detail?.detailed_status?.job_input ?? null;
-  if (kept.current === null && (input !== null || result !== null))
+  if (kept.current === null && (detail !== null || result !== null))
     kept.current = toShownResult(result?.assets ?? [], input).ratio;
   return kept.current;
 };
+
+interface MainFileProps extends JobStageProps {
+  chosen: Asset | undefined;
+  cover: Asset | null;
+}
+
+function MainFile({ id, view, prompt, chosen, cover }: MainFileProps): JSX.Element {
+  switch (chosen?.kind) {
+    case undefined:
+      return <Preview id={id} view={view} prompt={prompt} />;
+    case 'image':
+      return <Picture key={chosen.url} file={chosen} alt={prompt} isFirst />;
+    case 'video':
+      return <Player key={chosen.url} video={chosen} cover={cover} label={prompt} />;
+  }
+}
 
 export interface JobStageProps {
   id: string;
@@ -79,7 +95,8 @@ export interface JobStageProps {
 }
 
 /** What a job makes, as far as it is there. The stage keeps its size whatever is on it. */
-export function JobStage({ id, view, prompt }: JobStageProps): JSX.Element {
+export function JobStage(props: JobStageProps): JSX.Element {
+  const { view } = props;
   const [url, setUrl] = useState<string | null>(null);
   const assets = view.result?.assets ?? [];
   const { cover, video } = toShownResult(assets, null);
@@ -88,9 +105,7 @@ export function JobStage({ id, view, prompt }: JobStageProps): JSX.Element {
   return (
     <div class="stage-column">
       <div class={`stage ${ratio === null ? 'stage-unknown' : ''}`} style={{ '--ratio': ratio ?? 1 }}>
-        {chosen === undefined && <Preview id={id} view={view} prompt={prompt} />}
-        {chosen?.kind === 'image' && <Picture key={chosen.url} file={chosen} alt={prompt} isFirst />}
-        {chosen?.kind === 'video' && <Player key={chosen.url} video={chosen} cover={cover} label={prompt} />}
+        <MainFile {...props} chosen={chosen} cover={cover} />
       </div>
       <Views assets={assets} chosen={chosen} onChoose={(asset) => setUrl(asset.url)} />
     </div>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { Field } from './field';
 
 export interface NumberFieldProps {
@@ -10,16 +11,22 @@ export interface NumberFieldProps {
   isDisabled?: boolean;
 }
 
-/** A whole number from 1 on, to be typed or stepped. */
-export function NumberField({
-  label,
-  help,
-  value,
-  most,
-  onChange,
-  isDisabled = false,
-}: NumberFieldProps): JSX.Element {
-  const take = (next: number): void => onChange(Math.min(most, Math.max(1, Math.round(next) || 1)));
+/**
+ * A whole number from 1 on, to be typed or stepped. It is told as it is typed: whoever types and clicks a button at once
+ * means what was typed. What is no such number is told to nobody, and gone with the focus.
+ */
+export function NumberField(props: NumberFieldProps): JSX.Element {
+  const { label, help, value, most, onChange, isDisabled = false } = props;
+  const [text, setText] = useState<string | null>(null);
+  const take = (next: string): void => {
+    setText(next);
+    const number = Number(next);
+    if (Number.isInteger(number) && number >= 1 && number <= most) onChange(number);
+  };
+  const step = (by: -1 | 1): void => {
+    setText(null);
+    onChange(Math.min(most, Math.max(1, value + by)));
+  };
   return (
     <Field label={label} help={help}>
       {(parts) => (
@@ -28,7 +35,7 @@ export function NumberField({
             type="button"
             aria-label={`${label} −1`}
             disabled={isDisabled || value <= 1}
-            onClick={() => take(value - 1)}
+            onClick={() => step(-1)}
           >
             −
           </button>
@@ -38,15 +45,16 @@ export function NumberField({
             inputMode="numeric"
             min={1}
             max={most}
-            value={value}
+            value={text ?? value}
             disabled={isDisabled}
-            onChange={(event) => take(Number(event.currentTarget.value))}
+            onInput={(event) => take(event.currentTarget.value)}
+            onBlur={() => setText(null)}
           />
           <button
             type="button"
             aria-label={`${label} +1`}
             disabled={isDisabled || value >= most}
-            onClick={() => take(value + 1)}
+            onClick={() => step(1)}
           >
             +
           </button>
