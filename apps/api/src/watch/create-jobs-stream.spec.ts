@@ -3,6 +3,7 @@ import { createScriptedJobs, type ScriptedJobs } from '../../test/scripted-jobs'
 import { serveWatching, type ServedWatching } from '../../test/serve-watching';
 import { watchEvents, type EventWatcher } from '../../test/watch-events';
 import type { ListedJob } from '@genvideo/models';
+import { EngineUnavailableError } from '@genvideo/progress-client/direct';
 import type { ProgressView } from './watched-job';
 
 const COMPLETED = { step: 'completed', status: 'completed', percent: 100 } as const;
@@ -113,10 +114,13 @@ describe('GET /events', () => {
     });
   });
 
-  it('says so before it begins when the engine is away, and waits for it once it has begun', async () => {
-    jobs.setAway(true);
-    expect((await fetch(`${served.url}/events?ids=a`)).status).toBe(503);
-    jobs.setAway(false);
+  it('says so before it begins when nobody can tell which jobs match', async () => {
+    served = await serve({ search: () => Promise.reject(new EngineUnavailableError('it is away')) });
+    expect((await fetch(`${served.url}/events?user=ada`)).status).toBe(503);
+    expect(served.hub.stats().watchers).toBe(0);
+  });
+
+  it('waits for an engine that does not answer', async () => {
     jobs.set('b', { percent: 3 });
     const watcher = await watch(['b']);
     await told(watcher, 'b pending 3');

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { NotFoundError } from '@genvideo/progress-client/direct';
+import { EngineUnavailableError, NotFoundError } from '@genvideo/progress-client/direct';
 import type { Caller } from '../auth/caller';
 import { toClientProblem } from '../explain-client-error';
 import type { WatchFilters } from '../job/list-filters';
@@ -64,11 +64,14 @@ export function createJobsStream(options: JobsStreamOptions): RequestHandler {
   const { hub, finder, toMatching, heartbeatMs = 15_000, stalledMs = 45_000 } = options;
   const wheel = createHeartbeatWheel(heartbeatMs);
 
-  /** An engine that is away is told before the stream begins; a job that is not there, on it. */
+  /**
+   * An engine that is away is told by the reads before the stream begins; a job that is not there, on it. One that is only
+   * busy keeps nobody out: the stream waits for it.
+   */
   const probe = async (workflowId: string | undefined): Promise<void> => {
     if (workflowId === undefined) return;
     await hub.read(workflowId).catch((error: unknown) => {
-      if (!(error instanceof NotFoundError)) throw error;
+      if (!(error instanceof NotFoundError || error instanceof EngineUnavailableError)) throw error;
     });
   };
 

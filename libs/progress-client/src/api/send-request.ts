@@ -1,9 +1,13 @@
 import { UnreachableError } from '../unreachable-error';
 import type { ApiOptions, ApiRequest } from './api-request';
 
+/** As much of a path as errors show: a stream may name hundreds of jobs. */
+const SHOWN_LENGTH = 200;
+
 /** `GET http://127.0.0.1:8000/jobs`, for errors. */
 export function describeRequest({ baseUrl }: ApiOptions, { method, path }: ApiRequest): string {
-  return `${method} ${baseUrl}${path}`;
+  const shown = path.length > SHOWN_LENGTH ? `${path.slice(0, SHOWN_LENGTH)}...` : path;
+  return `${method} ${baseUrl}${shown}`;
 }
 
 /** The innermost reason: `fetch failed` alone tells nobody what to do. */
