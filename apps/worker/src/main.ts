@@ -28,9 +28,8 @@ void runMain({
       const engine = loadEngineOptions(environment);
       const version = readPackageVersion(__dirname);
       const service = 'genvideo-worker';
-      const tracing = lifetime.own(
-        await loadTracing({ service, version, environment, logger }),
-        (running) => running?.stop(),
+      const tracing = lifetime.own(await loadTracing({ service, version, environment, logger }), (running) =>
+        running?.stop(),
       );
       await runWorker({ config, engine, version, memory: limits, tracing, logger, lifetime, signal });
     } catch (error) {

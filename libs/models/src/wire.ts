@@ -30,14 +30,7 @@ export {
   falVideoSchema,
   falWebhookSchema,
 } from './wire/fal';
-export type {
-  FalError,
-  FalImageInput,
-  FalStatus,
-  FalSubmitted,
-  FalVideoInput,
-  FalWebhook,
-} from './wire/fal';
+export type { FalError, FalImageInput, FalStatus, FalSubmitted, FalVideoInput, FalWebhook } from './wire/fal';
 export {
   comfyAcceptedSchema,
   comfyEventSchema,
