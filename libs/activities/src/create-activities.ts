@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import {
   SIGNAL,
@@ -13,20 +12,18 @@ import { withTrace } from './carry-trace';
 import type { BatchObserver } from './batch/batch-observer';
 import { createBatchActivities, type BatchActivities } from './batch/create-batch-activities';
 import type { ContentPolicy } from './content/content-policy';
-import { abandonJob, type AbandonJobRequest } from './job/abandon-job';
-import { finishJob, type FinishedJob, type JobAccount } from './job/finish-job';
+import { createEndActivities } from './create-end-activities';
+import type { AbandonJobRequest } from './job/abandon-job';
+import type { FinishedJob, JobAccount } from './job/finish-job';
 import { prepareJob, type JobLimits, type PreparedJob, type PrepareJobRequest } from './job/prepare-job';
-import { awaitLateResult } from './late/await-late-result';
-import type { LateResultRequest, LeftUnderWay } from './late/left-under-way';
-import { startLateResult } from './late/start-late-result';
+import type { LateResultRequest } from './late/left-under-way';
 import type { Logger } from './logger-port';
 import { createNoticeDesk, type NoticeOptions } from './notices/create-notice-desk';
 import { deliverGrants, type GrantDelivery, type Undelivered } from './permits/deliver-grants';
 import { listRunningJobs, sendCensus, type Census, type JobPool } from './permits/list-running-jobs';
 import type { PermitDesk } from './permits/permit-desk';
 import type { ProviderDesk } from './permits/provider-desk';
-import { reconcilePermits, type ReconcileRequest } from './permits/reconcile-permits';
-import { LAST_SUBMISSION_MS } from './permits/sweep-job';
+import type { ReconcileRequest } from './permits/reconcile-permits';
 import { tellLimiter, type PermitAnswer, type PermitTelling } from './permits/tell-limiter';
 import { tellProvider, type ProviderAnswer, type ProviderTelling } from './permits/tell-provider';
 import { withProviderDesks } from './permits/with-provider-desks';
@@ -35,6 +32,7 @@ import { createStageRunner } from './stage/create-stage-runner';
 import { toPollPace, type PollPace } from './stage/poll-pace';
 import type { StageReport, StageRequest } from './stage/stage-request';
 import { createStageTimes } from './stage/stage-times';
+import { withPictureTrust } from './stage/with-picture-trust';
 import type { Storage } from './storage/storage-port';
 import type { TempFolders } from './storage/temp-folders';
 import { withApplicationFailures } from './to-application-failure';
@@ -105,31 +103,7 @@ export interface Activities extends BatchActivities {
 
 const DEFAULT_MAX_MEDIA_BYTES = 4 * 1024 ** 3;
 
-/** Much longer than any task takes that will end at all; it holds its permit meanwhile. */
-const DEFAULT_LATE_LIMIT_MS = 6 * 60 * 60_000;
-
-/** How often a task is looked at that nobody is in a hurry for. */
-const LATE_PACE: PollPace = { minMs: 2_000, maxMs: 10_000, lastMs: 1_000 };
-
-/** Others go on with it afterwards. */
-const DEFAULT_STOP_PATIENCE_MS = 20_000;
-
 const toNothing = (): null => null;
-
-/** The share of an activity's time after which its next failure may be its last. */
-const LATE = 0.8;
-
-/** Whether there is time to try this activity again, should it fail now. */
-function hasTimeLeft(): boolean {
-  const { scheduledTimestampMs, scheduleToCloseTimeoutMs } = Context.current().info;
-  return Date.now() < scheduledTimestampMs + scheduleToCloseTimeoutMs * LATE;
-}
-
-/** How long this activity has been tried by now, in milliseconds. */
-const readAgeMs = (): number => Date.now() - Context.current().info.scheduledTimestampMs;
-
-/** The run of the workflow whose activity this is. */
-const readOwnRun = (): string => Context.current().info.workflowExecution?.runId ?? '';
 
 /** Binds the activities to what they work with. */
 export function createActivities(dependencies: ActivityDependencies): Activities {
@@ -163,58 +137,19 @@ export function createActivities(dependencies: ActivityDependencies): Activities
   const everyPermit = withProviderDesks(permits, desks);
 
   const makeVideo = createStageRunner({ ...forStages, provider: videoProvider, providerDesk: desks.video });
-  // What the job's own image stage made lies where the image service is, be that private or not.
-  const toTrustedPicture = (request: StageRequest<VideoTask>): StageRequest<VideoTask> => {
-    const may_be_private = dependencies.allowPrivateImageUrls === true || request.plan.includes('image');
-    return { ...request, task: { ...request.task, may_be_private } };
-  };
-
   const providers = { image: imageProvider, video: videoProvider };
   const notices = createNoticeDesk(dependencies);
-  const handOver = (request: LateResultRequest): Promise<void> =>
-    startLateResult(request, { client, taskQueue: Context.current().info.taskQueue });
-
-  const toLate = (signal: AbortSignal) => {
-    const { scheduledTimestampMs: since } = Context.current().info;
-    return {
-      ...{ ...toMedia(signal), client, providers, notices, permits: everyPermit },
-      readPace: () => dependencies.pace ?? LATE_PACE,
-      until: since + (dependencies.lateResultLimitMs ?? DEFAULT_LATE_LIMIT_MS),
-      mayComeUntil: since + LAST_SUBMISSION_MS,
-    };
-  };
 
   return {
+    ...createEndActivities({ ...dependencies, toMedia, providers, notices, everyPermit }),
     ...createBatchActivities({ ...dependencies, everyday: dependencies.notices?.everyday ?? {} }),
     prepareJob: withApplicationFailures((request) => prepareJob(request, { ...dependencies, stageTimes })),
     makeImage: createStageRunner({ ...forStages, provider: imageProvider, providerDesk: desks.image }),
-    makeVideo: (request) => makeVideo(toTrustedPicture(request)),
-    finishJob: withApplicationFailures((account) =>
-      withHeartbeat(toNothing, async (hurry) =>
-        notices.tellOfOwn(account, await finishJob(account, toMedia(hurry)), hurry),
-      ),
-    ),
-    abandonJob: withApplicationFailures((request) =>
-      withHeartbeat(toNothing, async (hurry) => {
-        const means = {
-          ...{ ...toMedia(hurry), providers, permits: everyPermit, mayTryAgain: hasTimeLeft() },
-          mayStopAgain: readAgeMs() < (dependencies.stopPatienceMs ?? DEFAULT_STOP_PATIENCE_MS),
-          handOver: (left: LeftUnderWay) => handOver({ ...left, run_id: readOwnRun() }),
-        };
-        return notices.tellOfOwn(request, await abandonJob(request, means), hurry);
-      }),
-    ),
-    awaitLateResult: withApplicationFailures((request) =>
-      withHeartbeat(toNothing, (hurry) => awaitLateResult(request, toLate(hurry))),
-    ),
+    makeVideo: (request) => makeVideo(withPictureTrust(request, dependencies)),
     deliverNotice: (notice) => notices.deliver(notice),
     tellLimiter: withApplicationFailures((telling) => tellLimiter(telling, permits)),
     tellProvider: withApplicationFailures((telling) => tellProvider(telling, desks)),
     deliverGrants: (delivery) => deliverGrants(delivery, client),
-    reconcilePermits: (holders) =>
-      withHeartbeat(toNothing, (hurry) =>
-        reconcilePermits(holders, { ...toMedia(hurry), providers, client, notices, handOver }),
-      ),
     listRunningJobs: (pool) => withHeartbeat(toNothing, () => listRunningJobs(pool, client)),
     sendCensus: (jobs) => withHeartbeat(toNothing, () => sendCensus(jobs, client)),
     requestCancellation: async (workflowId) => {

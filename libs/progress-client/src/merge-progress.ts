@@ -191,8 +191,12 @@ const toEndMessage = ({ described, batch, result }: ProgressParts): string => {
 const toErrorMessage = ({ error, result, recorded }: ProgressParts): string | null =>
   (error === undefined ? result?.error : error)?.message ?? recorded?.error_message ?? null;
 
+/** What there is to see of what did not complete. */
+const toUnfinishedUrl = ({ recorded, result, batch }: ProgressParts): string | null =>
+  batch?.results_url ?? result?.late?.assets.at(-1)?.url ?? recorded?.asset_url ?? null;
+
 const toUnfinishedProgress = (status: EndStatus, parts: ProgressParts): Progress => {
-  const { described, recorded, result, batch } = parts;
+  const { described, recorded } = parts;
   const message = toEndMessage(parts);
   return {
     step: 'failed',
@@ -200,7 +204,7 @@ const toUnfinishedProgress = (status: EndStatus, parts: ProgressParts): Progress
     percent: Math.max(recorded?.percent ?? 0, toDescribedPercent(described)),
     message,
     error_message: toErrorMessage(parts) ?? message,
-    asset_url: batch?.results_url ?? result?.late?.assets.at(-1)?.url ?? recorded?.asset_url ?? null,
+    asset_url: toUnfinishedUrl(parts),
     estimated_completion: null,
     updated_at: toEndTime(described),
   };

@@ -38,7 +38,8 @@ describe('toCancelOutcome', () => {
       null,
     ],
     ['the provider does not answer', 1, stopped(null), null, null],
-  ])('when %s', (_title, submissions, task, ofCancel, ofFailure) => {
+  ])('when %s', (...row) => {
+    const [, submissions, task, ofCancel, ofFailure] = row;
     expect(toCancelOutcome({ status: 'cancelled', submissions }, task)).toBe(ofCancel);
     expect(toCancelOutcome({ status: 'failed', submissions }, task)).toBe(ofFailure);
   });

@@ -94,8 +94,7 @@ export async function keepLateResult(
     { workflow_id, produced: { ...request.produced, ...late } },
     dependencies,
   );
-  const passing = stored.errors.find(isPassing);
-  if (passing !== undefined && Date.now() < until) throw passing;
+  if (Date.now() < until && stored.errors.some(isPassing)) throw stored.errors.find(isPassing);
   const record = await readRecord(request, dependencies);
   const lateResult = toLateResult(request, stored, task);
   const cancel_outcome = record.result.cancel_outcome ?? task?.outcome ?? null;

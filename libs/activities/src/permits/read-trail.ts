@@ -38,13 +38,16 @@ class TrailReader {
   constructor(private readonly client: Client) {}
 
   async read(event: HistoryEvent): Promise<void> {
-    const { trail } = this;
     const scheduled = event.activityTaskScheduledEventAttributes;
     const name = scheduled?.activityType?.name ?? '';
     if (STAGE_ACTIVITIES.has(name)) await this.begin(event);
     const completed = event.activityTaskCompletedEventAttributes;
     if (completed) await this.complete(String(completed.scheduledEventId), completed.result?.payloads);
-    const failed = event.activityTaskFailedEventAttributes;
+    this.fail(event);
+  }
+
+  private fail({ activityTaskFailedEventAttributes: failed }: HistoryEvent): void {
+    const { trail } = this;
     const type = failed?.failure?.applicationFailureInfo?.type ?? '';
     if (this.tries.has(String(failed?.scheduledEventId)) && ENDED_TASKS.has(type)) {
       trail.running = null;
