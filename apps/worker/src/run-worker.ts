@@ -106,8 +106,8 @@ async function bindActivities(options: RunWorkerOptions, { connection, metrics, 
 /** Takes jobs from the task queue until the signal aborts, then leaves them to other workers. */
 export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const { config, engine, logger, lifetime, signal } = options;
-  let worker: Worker | undefined;
-  const isReady = (): boolean => worker?.getState() === 'RUNNING';
+  const running: { worker?: Worker } = {};
+  const isReady = (): boolean => running.worker?.getState() === 'RUNNING';
   const metrics = await startWorkerMetrics({ ...options, isReady });
   const meter = metrics.engineCalls;
   const onRetry = (address: string): void => logger.warn({ address }, 'waiting_for_engine');
@@ -119,7 +119,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const activities = await bindActivities(options, { connection, metrics, storage });
   const native = lifetime.own(await NativeConnection.connect(engine.connection), (open) => open.close());
   if (signal.aborted) return;
-  worker = await Worker.create({
+  const worker = await Worker.create({
     connection: native,
     namespace: engine.namespace,
     taskQueue: config.TEMPORAL_TASK_QUEUE,
@@ -132,6 +132,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     ...createWorkerTracing(options.tracing).toOptions(findWorkflowSource(config.PAYLOAD_ENCRYPTION_KEY)),
     ...toDeploymentOptions(config, findWorkflowSource(config.PAYLOAD_ENCRYPTION_KEY)),
   });
+  running.worker = worker;
   logger.info({ task_queue: config.TEMPORAL_TASK_QUEUE, address: engine.connection.address }, 'worker_ready');
   void wakeTaskQueue(
     connection,

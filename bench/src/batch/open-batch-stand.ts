@@ -21,7 +21,7 @@ export interface BatchStand {
   memory: Record<'worker' | 'api', MemoryLog>;
   context: BatchBenchContext;
   /** Asks the API. @throws Error with what it says when that is no good answer */
-  ask<Answer>(url: string, init?: RequestInit): Promise<Answer>;
+  ask: <Answer>(url: string, init?: RequestInit) => Promise<Answer>;
 }
 
 /** The queue of the one worker. */

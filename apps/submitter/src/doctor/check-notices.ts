@@ -1,4 +1,3 @@
-import { findNoticeProblems, greetMailServer } from '@genvideo/activities/notice-settings';
 import type { Config } from '@genvideo/models/config';
 import { fail, ok, warn, type Verdict } from './finding';
 import { within } from './within';
@@ -42,6 +41,7 @@ const checkMail = async (smtpUrl: string | null, timeoutMs: number): Promise<Ver
   if (smtpUrl === null) return ok('no mails are sent');
   const { host } = new URL(smtpUrl);
   try {
+    const { greetMailServer } = await loadSettings();
     await within(greetMailServer({ smtpUrl, timeoutMs }), timeoutMs);
     return ok(`the mail server ${host} lets us in`);
   } catch (error) {
@@ -59,8 +59,12 @@ const join = (verdicts: readonly Verdict[]): Verdict => {
   return worst ?? ok(verdicts.map(({ message }) => message).join('; '));
 };
 
+/** Loaded when it is needed: the other commands do without it. */
+const loadSettings = () => import('@genvideo/activities/notice-settings');
+
 /** Whether people and programs can be told of ends: the secret, the URL of Slack, and the mail server, which is greeted. */
 export async function checkNotices(config: Config, timeoutMs: number): Promise<Verdict> {
+  const { findNoticeProblems } = await loadSettings();
   const problems = findNoticeProblems(config);
   if (problems.length > 0) return fail(problems.join('; '), CORRECT);
   return join([
