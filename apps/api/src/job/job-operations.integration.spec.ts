@@ -37,6 +37,8 @@ const RESULT_KEYS = [
   'queue_time',
   'processing_time',
   'error',
+  'cancel_outcome',
+  'late',
 ];
 const GET_STATUS_KEYS = [
   ...PROGRESS_FIELDS,
