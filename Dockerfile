@@ -6,19 +6,19 @@ FROM node:${NODE_VERSION}-bookworm-slim AS build
 WORKDIR /app
 ENV NX_DAEMON=false NX_TUI=false CI=true
 COPY . .
-RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
+RUN npm ci --no-audit --no-fund
 # Workflow code is bundled here, once: a worker that starts bundles nothing.
 RUN npx nx run-many --target=build --projects=worker,api,mock-services,submitter
 
 # The registry's packages only; the workspace's own are compiled into the built files.
 FROM build AS worker-packages
-RUN --mount=type=cache,target=/root/.npm sh deploy/docker/keep-packages-of.sh apps/worker
+RUN sh deploy/docker/keep-packages-of.sh apps/worker
 FROM build AS api-packages
-RUN --mount=type=cache,target=/root/.npm sh deploy/docker/keep-packages-of.sh apps/api
+RUN sh deploy/docker/keep-packages-of.sh apps/api
 FROM build AS mock-services-packages
-RUN --mount=type=cache,target=/root/.npm sh deploy/docker/keep-packages-of.sh apps/mock-services
+RUN sh deploy/docker/keep-packages-of.sh apps/mock-services
 FROM build AS submitter-packages
-RUN --mount=type=cache,target=/root/.npm sh deploy/docker/keep-packages-of.sh apps/submitter
+RUN sh deploy/docker/keep-packages-of.sh apps/submitter
 
 # Node.js without npm; certificates, for engines and providers behind TLS; a first process that reaps and hands on signals.
 FROM debian:bookworm-slim AS runtime

@@ -1,23 +1,11 @@
-import type { WorkflowHandle } from '@temporalio/client';
-import { toSubmissionId, type JobResult } from '@genvideo/models';
+import { toSubmissionId } from '@genvideo/models';
 import { loadTestEnvironment, type MockLedgerLine } from '@genvideo/testing';
 import { freePort } from '@genvideo/temporal-server';
 import { openJobStack, type JobStack } from '../test/job-stack';
+import { untilEnded, type Ended } from '../test/until-ended';
 
 const JOBS = 200;
 const MAX_TRIES = 4;
-
-interface Ended {
-  id: string;
-  result: JobResult;
-}
-
-async function untilEnded(handle: WorkflowHandle): Promise<Ended> {
-  const result = await handle
-    .result()
-    .catch((error: { cause: { details: JobResult[] } }) => error.cause.details[0]);
-  return { id: handle.workflowId, result: result as JobResult };
-}
 
 describe('two hundred jobs on a bad day', () => {
   let stack: JobStack;

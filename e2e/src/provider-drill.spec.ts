@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { WorkflowHandle } from '@temporalio/client';
-import { toSubmissionId, type FailureType, type JobResult, type Stage } from '@genvideo/models';
+import { toSubmissionId, type FailureType, type Stage } from '@genvideo/models';
 import { toKlingExternalId } from '@genvideo/models/wire';
 import {
   createResourceStack,
@@ -11,6 +10,7 @@ import {
 } from '@genvideo/testing';
 import { freePort } from '@genvideo/temporal-server';
 import { openJobStack, type JobStack } from '../test/job-stack';
+import { untilEnded, type Ended } from '../test/until-ended';
 import { countRefusals, type RefusalCount } from '../test/count-refusals';
 import { COMFYUI_FAULTS, KLING_FAULTS, KLING_LIMIT } from '../test/wire-faults';
 
@@ -25,18 +25,6 @@ const COMFYUI_DOWN_MS = 2_000;
 
 /** Enough tries that a lost task and a failed one in a row do not end a job too often. */
 const MAX_ATTEMPTS = 20;
-
-interface Ended {
-  id: string;
-  result: JobResult;
-}
-
-async function untilEnded(handle: WorkflowHandle): Promise<Ended> {
-  const result = await handle
-    .result()
-    .catch((error: { cause: { details: JobResult[] } }) => error.cause.details[0]);
-  return { id: handle.workflowId, result: result as JobResult };
-}
 
 /** How a job may end that did not complete, and how its last video then ended at Kling, if there was one. */
 const HONEST_ENDS: Partial<Record<FailureType, RegExp>> = {

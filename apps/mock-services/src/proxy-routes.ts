@@ -1,9 +1,9 @@
 import { Router, json, type RequestHandler } from 'express';
 import { createSubmissionHandler } from './accept-submission';
+import { failsLook } from './fails-look';
 import { HttpError } from './http-error';
 import type { MockService } from './mock-service';
 import { nowMs } from './now-ms';
-import { pickServerError } from './pick-server-error';
 import type { Task } from './task';
 import { taskStateAt } from './task-state';
 
@@ -24,14 +24,7 @@ function createStatusHandler(service: MockService): JobHandler {
   const { faults, protocol } = service;
   return (req, res) => {
     const task = findTask(service, req.params.job_id);
-    if (faults.strikes('status_drop_rate', task.diceKey)) {
-      req.socket.destroy();
-      return;
-    }
-    if (faults.strikes('status_error_rate', task.diceKey)) {
-      const status = pickServerError(faults.share('status_error_status', task.diceKey));
-      throw new HttpError(status, 'The mock was told to fail this answer (status_error_rate).');
-    }
+    if (failsLook(faults, { task, socket: req.socket })) return;
     if (faults.strikes('bad_body_rate', task.diceKey)) {
       res.json({ job: task.id, status: 'on it', progress: 'soon' });
       return;

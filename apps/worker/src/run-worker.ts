@@ -119,6 +119,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const activities = await bindActivities(options, { connection, metrics, storage });
   const native = lifetime.own(await NativeConnection.connect(engine.connection), (open) => open.close());
   if (signal.aborted) return;
+  const source = findWorkflowSource(config.PAYLOAD_ENCRYPTION_KEY);
   const worker = await Worker.create({
     connection: native,
     namespace: engine.namespace,
@@ -129,8 +130,8 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
     defaultHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
     shutdownForceTime: FORCE_SHUTDOWN_AFTER,
-    ...createWorkerTracing(options.tracing).toOptions(findWorkflowSource(config.PAYLOAD_ENCRYPTION_KEY)),
-    ...toDeploymentOptions(config, findWorkflowSource(config.PAYLOAD_ENCRYPTION_KEY)),
+    ...createWorkerTracing(options.tracing).toOptions(source),
+    ...toDeploymentOptions(config, source),
   });
   running.worker = worker;
   logger.info({ task_queue: config.TEMPORAL_TASK_QUEUE, address: engine.connection.address }, 'worker_ready');

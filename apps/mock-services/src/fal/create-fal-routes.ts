@@ -1,8 +1,8 @@
 import { Router, json, type RequestHandler } from 'express';
+import { failsLook } from '../fails-look';
 import { HttpError } from '../http-error';
 import type { MockService } from '../mock-service';
 import { nowMs } from '../now-ms';
-import { pickServerError } from '../pick-server-error';
 import type { Task } from '../task';
 import { taskStateAt } from '../task-state';
 import { createFalSubmission, type FalRoutesParts } from './accept-fal-submission';
@@ -40,14 +40,7 @@ function createStatusHandler(service: MockService): TaskHandler {
   const { faults } = service;
   return (req, res) => {
     const task = findTask(service, req.params.id);
-    if (faults.strikes('status_drop_rate', task.diceKey)) {
-      req.socket.destroy();
-      return;
-    }
-    if (faults.strikes('status_error_rate', task.diceKey)) {
-      const status = pickServerError(faults.share('status_error_status', task.diceKey));
-      throw new HttpError(status, 'The mock was told to fail this answer (status_error_rate).');
-    }
+    if (failsLook(faults, { task, socket: req.socket })) return;
     if (faults.strikes('bad_body_rate', task.diceKey)) {
       res.json({ status: 'ON_IT' });
       return;
