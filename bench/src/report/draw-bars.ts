@@ -1,4 +1,3 @@
-import type { Panel } from './draw-chart';
 import type { Spread } from './spread';
 
 /** One bar with its whisker. */
@@ -6,6 +5,16 @@ export interface Bar {
   label: string;
   colour: string;
   value: Spread;
+}
+
+/** What a panel shows: bars from zero to `top`, with a line at `mark`. */
+export interface Panel {
+  title: string;
+  bars: readonly Bar[];
+  /** How values are written. */
+  digits: number;
+  /** Where a bar would be perfect; default none. */
+  mark?: number;
 }
 
 const WIDTH = 900;

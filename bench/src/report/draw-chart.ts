@@ -1,18 +1,8 @@
 import type { BenchResult } from '../measurement';
-import { drawBars, type Bar } from './draw-bars';
+import { drawBars, type Bar, type Panel } from './draw-bars';
 import { summarise, type ScenarioSummary } from './summarise';
 import { summariseDepth } from './summarise-depth';
 import { summariseHops } from './summarise-hops';
-
-/** What a panel shows: bars from zero to `top`, with a line at `mark`. */
-export interface Panel {
-  title: string;
-  bars: readonly Bar[];
-  /** How values are written. */
-  digits: number;
-  /** Where a bar would be perfect; default none. */
-  mark?: number;
-}
 
 const COLOURS: Record<string, string> = {
   genvideo: '#2563eb',

@@ -1,8 +1,6 @@
 import { LATE_RESULT_ID_PREFIX } from './late-result-names';
+import { NOTICE_ID_PREFIX } from './notice-id-prefix';
 import type { Notice, NoticeChannel } from './schemas/notice';
-
-/** What the ids of notices begin with, and those of jobs do not. */
-export const NOTICE_ID_PREFIX = 'notice:';
 
 /** The workflow id of a notice about a job or a batch, which is also its id in the delivery log. */
 export const toNoticeId = (workflowId: string, channel: NoticeChannel): string =>

@@ -1,3 +1,4 @@
+import { DEFAULT_PRIORITY } from './default-priority';
 import type { ImageInput, VideoInput } from './schemas/generation-request';
 import type { JobInput } from './schemas/job-input';
 import type { Stage } from './submission-id';
@@ -25,9 +26,6 @@ export interface Order {
   priority: number;
   metadata: Record<string, unknown>;
 }
-
-/** The place in the queue of requests, which name none; also the default of those that do. */
-export const DEFAULT_PRIORITY = 3;
 
 function toVideoOrder(request: VideoInput): Order {
   const { prompt, style, duration, fps, user_id, metadata } = request;

@@ -1,4 +1,4 @@
-import type { Environment } from './load-environment';
+import type { Environment } from './environment';
 
 /** What libraries read from the process's environment on their own. */
 const READ_BY_LIBRARIES = /^(AWS|OTEL)_/;

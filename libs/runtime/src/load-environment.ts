@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import type { Environment } from './environment';
 import { readSecretFiles } from './read-secret-files';
 import { EXIT_STATUS, UserFacingError } from './user-facing-error';
-
-export type Environment = Record<string, string | undefined>;
 
 const isMissing = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';

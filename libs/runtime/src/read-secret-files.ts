@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Environment } from './load-environment';
+import type { Environment } from './environment';
 import { EXIT_STATUS, UserFacingError } from './user-facing-error';
 
 /** Settings that may stand in a file instead, which NAME_FILE names: as Docker and Kubernetes hand out secrets. */

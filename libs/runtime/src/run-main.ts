@@ -1,7 +1,8 @@
 import { ConfigError } from '@genvideo/models/config';
 import { InvalidInputError } from '@genvideo/models/schemas';
 import { handOnSettings } from './hand-on-settings';
-import { loadEnvironment, type Environment } from './load-environment';
+import type { Environment } from './environment';
+import { loadEnvironment } from './load-environment';
 import { createRedactor } from './log/create-redactor';
 import { toSecrets } from './log/to-secrets';
 import { EXIT_STATUS, UserFacingError, type ExitStatus } from './user-facing-error';

@@ -1,6 +1,6 @@
 import { LIMITER_ID_PREFIX } from '../engine-names';
 import { LATE_RESULT_ID_PREFIX } from '../late-result-names';
-import { NOTICE_ID_PREFIX } from '../notice-names';
+import { NOTICE_ID_PREFIX } from '../notice-id-prefix';
 import { identifierSchema } from './identifier';
 
 /** An id that a job may have: it is none of a workflow of another kind, and a URL can name it. */

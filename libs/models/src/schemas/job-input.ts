@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_PRIORITY } from '../order';
+import { DEFAULT_PRIORITY } from '../default-priority';
 import { identifierSchema } from './identifier';
 import { jobIdSchema } from './job-id';
 import { metadataSchema } from './metadata';

@@ -1,5 +1,5 @@
 import type { Config } from '@genvideo/models/config';
-import type { Environment } from '../load-environment';
+import type { Environment } from '../environment';
 import { createLogger, type Logger } from './create-logger';
 import { toSecrets } from './to-secrets';
 

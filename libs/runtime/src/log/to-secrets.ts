@@ -1,4 +1,4 @@
-import type { Environment } from '../load-environment';
+import type { Environment } from '../environment';
 
 /** Names of variables that hold secrets: the engine's, the storage's and our own. */
 const SECRET_NAME = /(?:KEYS?|SECRETS?|TOKENS?|PASSWORD|PASSWD|CREDENTIALS|KEY_DATA)$/i;

@@ -1,4 +1,4 @@
-import type { Environment } from '../load-environment';
+import type { Environment } from '../environment';
 import type { Logger } from '../log/create-logger';
 import { EXIT_STATUS, UserFacingError } from '../user-facing-error';
 import type { Tracing } from './tracing';
