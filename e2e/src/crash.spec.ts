@@ -31,23 +31,38 @@ const untilWatched = async (handle: WorkflowHandle): Promise<boolean> => {
   return payload ? Buffer.from(payload).toString().includes('"made"') : false;
 };
 
+/** They all start at once, on a machine that may be busy. */
+const PATIENCE_MS = 30_000;
+
+const NO_DELAYS = {
+  ...{ submit_delay_before_accept_ms: 0, submit_delay_after_accept_ms: 0, download_delay_ms: 0 },
+  ...{ image: {}, video: {} },
+};
+
 const KILL_POINTS: KillPoint[] = [
   {
     when: 'before the provider has the submission',
     faults: { image: { submit_delay_before_accept_ms: 4_000 } },
     reached: (_stack, handle) =>
-      eventually(() => untilActivityRuns(handle, 'makeImage'), { what: 'the submission' }),
+      eventually(() => untilActivityRuns(handle, 'makeImage'), {
+        what: 'the submission',
+        timeoutMs: PATIENCE_MS,
+      }),
   },
   {
     when: 'between the submission and its record',
     faults: { image: { submit_delay_after_accept_ms: 4_000 } },
     reached: (stack) =>
-      eventually(async () => (await stack.mock.stats('image')).submissions === 1, { what: 'the submission' }),
+      eventually(async () => (await stack.mock.stats('image')).submissions === 1, {
+        what: 'the submission',
+        timeoutMs: PATIENCE_MS,
+      }),
   },
   {
     when: 'while it watches the picture',
     faults: { image: { slow_progress: 10 } },
-    reached: (_stack, handle) => eventually(() => untilWatched(handle), { what: 'the watch' }),
+    reached: (_stack, handle) =>
+      eventually(() => untilWatched(handle), { what: 'the watch', timeoutMs: PATIENCE_MS }),
   },
   {
     when: 'while it watches the video',
@@ -55,62 +70,65 @@ const KILL_POINTS: KillPoint[] = [
     reached: (stack, handle) =>
       eventually(async () => (await stack.mock.stats('video')).submissions === 1 && untilWatched(handle), {
         what: 'the watch',
+        timeoutMs: PATIENCE_MS,
       }),
   },
   {
     when: 'while it stores the files',
     faults: { download_delay_ms: 4_000 },
-    reached: (_stack, handle) => eventually(() => untilStep(handle, 'processing'), { what: 'the storing' }),
+    reached: (_stack, handle) =>
+      eventually(() => untilStep(handle, 'processing'), { what: 'the storing', timeoutMs: PATIENCE_MS }),
   },
 ];
 
-describe('a job', () => {
-  let stack: JobStack;
-  beforeAll(async () => {
-    stack = await openJobStack({ address: loadTestEnvironment().address });
-  });
-  afterAll(() => stack.close());
+/** Each with mocks and workers of its own: most of the time they wait for the engine to miss a worker, all at once. */
+async function withStack(use: (stack: JobStack) => Promise<void>): Promise<void> {
+  const stack = await openJobStack({ address: loadTestEnvironment().address });
+  try {
+    await use(stack);
+  } finally {
+    await stack.close();
+  }
+}
 
-  it.each(KILL_POINTS)(
+describe('a job', () => {
+  it.concurrent.each(KILL_POINTS)(
     'survives that its worker is killed $when, and is paid for once',
-    async ({ faults, reached }) => {
-      await stack.mock.reset(faults);
-      const doomed = await stack.startWorker();
-      const handle = await stack.start();
-      await reached(stack, handle);
-      doomed.kill('SIGKILL');
-      await doomed.exited;
-      await stack.mock.setFaults({
-        submit_delay_before_accept_ms: 0,
-        submit_delay_after_accept_ms: 0,
-        download_delay_ms: 0,
-        image: {},
-        video: {},
-      });
-      const successor = await stack.startWorker();
-      await expect(handle.result()).resolves.toMatchObject({ status: 'completed', submissions: 2 });
-      await expect(stack.mock.stats('image')).resolves.toMatchObject({ submissions: 1 });
-      await expect(stack.mock.stats('video')).resolves.toMatchObject({ submissions: 1 });
-      await expect(stack.readState(handle.workflowId)).resolves.toMatchObject({
-        progress: { step: 'completed' },
-      });
-      await successor.stop();
-      await expect(stack.listFiles('temp')).resolves.toEqual([]);
-    },
+    ({ faults, reached }) =>
+      withStack(async (stack) => {
+        await stack.mock.setFaults(faults);
+        const doomed = await stack.startWorker();
+        const handle = await stack.start();
+        await reached(stack, handle);
+        doomed.kill('SIGKILL');
+        await doomed.exited;
+        await stack.mock.setFaults(NO_DELAYS);
+        const successor = await stack.startWorker();
+        await expect(handle.result()).resolves.toMatchObject({ status: 'completed', submissions: 2 });
+        await expect(stack.mock.stats('image')).resolves.toMatchObject({ submissions: 1 });
+        await expect(stack.mock.stats('video')).resolves.toMatchObject({ submissions: 1 });
+        await expect(stack.readState(handle.workflowId)).resolves.toMatchObject({
+          progress: { step: 'completed' },
+        });
+        await successor.stop();
+        await expect(stack.listFiles('temp')).resolves.toEqual([]);
+      }),
   );
 
-  it('moves to another worker when its own is stopped in good order, and is paid for once', async () => {
-    await stack.mock.reset({ slow_progress: 10 });
-    const leaving = await stack.startWorker();
-    const handle = await stack.start();
-    await eventually(() => untilWatched(handle), { what: 'the watch' });
-    leaving.kill('SIGTERM');
-    await expect(leaving.exited).resolves.toEqual({ exitCode: 0, signal: null });
-    const successor = await stack.startWorker();
-    await expect(handle.result()).resolves.toMatchObject({ status: 'completed', submissions: 2 });
-    await expect(stack.mock.stats('image')).resolves.toMatchObject({ submissions: 1, cancelled: 0 });
-    await successor.stop();
-  });
+  it.concurrent('moves to another worker when its own is stopped in good order, and is paid for once', () =>
+    withStack(async (stack) => {
+      await stack.mock.setFaults({ slow_progress: 10 });
+      const leaving = await stack.startWorker();
+      const handle = await stack.start();
+      await eventually(() => untilWatched(handle), { what: 'the watch', timeoutMs: PATIENCE_MS });
+      leaving.kill('SIGTERM');
+      await expect(leaving.exited).resolves.toEqual({ exitCode: 0, signal: null });
+      const successor = await stack.startWorker();
+      await expect(handle.result()).resolves.toMatchObject({ status: 'completed', submissions: 2 });
+      await expect(stack.mock.stats('image')).resolves.toMatchObject({ submissions: 1, cancelled: 0 });
+      await successor.stop();
+    }),
+  );
 });
 
 describe('the engine', () => {
@@ -123,7 +141,7 @@ describe('the engine', () => {
     try {
       const worker = await stack.startWorker();
       const handle = await stack.start();
-      await eventually(() => untilWatched(handle), { what: 'the watch' });
+      await eventually(() => untilWatched(handle), { what: 'the watch', timeoutMs: PATIENCE_MS });
       process.kill(engine.pid, 'SIGKILL');
       await engine.ended;
       engine = await start();
