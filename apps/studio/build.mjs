@@ -26,6 +26,8 @@ const shakeZod = {
   },
 };
 
+const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+
 /** Builds the page's parts with a hash in each name; gives where each of them lies, by what it was made from. */
 const buildParts = async () => {
   const { metafile } = await build({
@@ -46,6 +48,7 @@ const buildParts = async () => {
     platform: 'browser',
     target: ['es2022', 'chrome115', 'firefox120', 'safari17'],
     conditions: ['@genvideo/source'],
+    define: { STUDIO_VERSION: JSON.stringify(version) },
     jsx: 'automatic',
     jsxImportSource: 'preact',
     loader: { '.woff2': 'file', '.svg': 'copy' },

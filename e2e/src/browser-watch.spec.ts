@@ -8,7 +8,7 @@ import {
   type ResourceStack,
 } from '@genvideo/testing';
 import { freePort } from '@genvideo/temporal-server';
-import { BROWSER, launchBrowser, SKIPPED_WITHOUT } from '../test/browser';
+import { BROWSER, launchBrowser, SKIPPED_WITHOUT } from '@genvideo/testing/browser';
 import { openJobStack } from '../test/job-stack';
 
 const KEY = 'the-key-of-the-page';

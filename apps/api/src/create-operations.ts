@@ -13,9 +13,11 @@ import { createCallbackOperation } from './callback/callback-operation';
 import { createFalCallbackOperation } from './callback/fal-callback-operation';
 import { createCodecOperations } from './codec/codec-operations';
 import { createDeliveryOperations } from './delivery/delivery-operations';
+import { createDoctorOperation } from './doctor/doctor-operation';
+import { examine } from './doctor/examine';
 import type { EngineMonitor } from './health/engine-monitor';
 import { createMarkReader } from './health/create-mark-reader';
-import { createHealthOperations } from './health/health-operations';
+import { createHealthOperations, readHealth } from './health/health-operations';
 import { createEventsOperation } from './job/events-operation';
 import { createExplainOperation } from './job/explain-operation';
 import { createJobOperations } from './job/job-operations';
@@ -28,6 +30,7 @@ import { createDocsOperations } from './openapi/docs-operations';
 import type { Operation } from './operation/operation';
 import type { EngineWatch } from './operation/watch-engine';
 import { createOverviewOperations } from './overview/create-overview-operations';
+import { createPictureOperations } from './picture/picture-operations';
 import { createRootOperation, rootContract } from './root-operation';
 import { createEventStream } from './watch/create-event-stream';
 import type { ProgressHub } from './watch/progress-hub';
@@ -54,16 +57,22 @@ export interface OperationsOptions {
 
 /** Every route there is, but those that describe the others. */
 const createOwnOperations = (options: OperationsOptions): Operation[] => {
-  const { config, client, engineAddress, logger, hub, tickets, monitor, withEngine, metricsHandler } =
-    options;
+  const { config, client, engineAddress, logger, hub, tickets, monitor, withEngine } = options;
+  const { metricsHandler, storage } = options;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const engine = { address: engineAddress, namespace: client.options.namespace };
   const callbacks = {
     ...{ client, logger, secret: config.CALLBACK_SECRET },
     onCallback: (workflowId: string) => hub.nudge(workflowId),
   };
+  const health = {
+    ...{ config, engine, monitor },
+    readQueue: () => readQueue(client, taskQueue),
+    readStoreMark: createMarkReader(storage),
+    readProviders: createProvidersReading(client, taskQueue),
+  };
   return [
-    ...createSubmitOperations({ client, config, logger, hub, withEngine }),
+    ...createSubmitOperations({ client, config, logger, hub, withEngine, storage }),
     createListOperation(client, taskQueue),
     ...createJobOperations({
       client,
@@ -75,21 +84,17 @@ const createOwnOperations = (options: OperationsOptions): Operation[] => {
     createExplainOperation(client),
     createEventsOperation(createEventStream({ hub })),
     ...createOverviewOperations(options),
-    createAssetOperation(options.storage),
+    // A folder of the store that is open, before those that are not.
+    ...createPictureOperations(storage),
+    createAssetOperation(storage),
     createTicketOperation(tickets),
     ...createLimiterOperations({ client, taskQueue, logger }),
     ...createDeliveryOperations({ client, taskQueue, logger }),
     ...createCodecOperations(config.PAYLOAD_ENCRYPTION_KEY),
     createCallbackOperation(callbacks),
     createFalCallbackOperation({ ...callbacks, keysUrl: config.FAL_JWKS_URL }),
-    ...createHealthOperations({
-      config,
-      engine,
-      monitor,
-      readQueue: () => readQueue(client, taskQueue),
-      readStoreMark: createMarkReader(options.storage),
-      readProviders: createProvidersReading(client, taskQueue),
-    }),
+    ...createHealthOperations(health),
+    createDoctorOperation(() => examine({ client, config, storage, readHealth: () => readHealth(health) })),
     createMetricsOperation(metricsHandler),
   ];
 };

@@ -38,6 +38,7 @@ export function createScriptedJobs(): ScriptedJobs {
         progress,
         no_worker: false,
         tags: ['user:ada'],
+        last_heartbeat_at: null,
       },
       history: [progress],
     };

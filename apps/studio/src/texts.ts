@@ -20,6 +20,8 @@ export const TEXTS = {
   connection: {
     lost: 'The connection is lost. What you see is the last that was heard; it goes on by itself.',
     healed: 'Connected again.',
+    version: (server: string, page: string): string =>
+      `The server is version ${server}, and this page was made for ${page}.`,
     mock: 'Providers are mocks',
     mockTitle: 'Pictures and videos come from the built-in mock services. Nothing is paid for.',
   },
@@ -57,9 +59,8 @@ export const TEXTS = {
     duration: 'Length',
     priority: 'Priority',
     priorities: ['First', 'High', 'Normal', 'Low', 'Last'],
-    startPicture: 'Start from a picture',
-    startPictureHelp:
-      'The web address of a picture. The video is made from it, and no picture is made first.',
+    startPicture: 'Start picture, by its web address',
+    startPictureHelp: 'The video is made from it, and no picture is made first.',
     more: 'More settings',
     user: 'Your name',
     userHelp: 'Jobs are made in this name. Letters, digits and . _ : @ - without spaces.',
@@ -67,15 +68,23 @@ export const TEXTS = {
     charactersLeft: (left: number): string =>
       left >= 0 ? `${toNumber(left)} characters left` : `${toNumber(-left)} characters too many`,
     shortcut: 'Ctrl + Enter',
-    batch: 'Have a list? Drop a CSV, JSON or JSONL file here, or',
+    batch: 'Have a list? Drop a CSV, JSON or JSONL file anywhere on this page, or',
     chooseFile: 'choose a file',
-    drop: 'Drop the file to make a batch of it',
+    drop: 'Drop a list to make a batch of it, or a picture to start from',
     again: 'Changed from an earlier job',
     underWay: 'Under way',
     latest: 'Made lately',
     latestAll: 'Open the gallery',
     nothing: 'Nothing has been made yet. Describe a picture above; the first one is here in a moment.',
     others: (rest: number): string => `and ${toNumber(rest)} more`,
+  },
+  startPicture: {
+    choose: 'Start from a picture',
+    underWay: 'Handing the picture in',
+    taken: 'Starts from this picture',
+    remove: 'Do not start from this picture',
+    notPicture: 'That file is no picture that this browser can open. Choose a PNG or a JPEG.',
+    tooLarge: 'That picture is too large. Choose one of fewer pixels.',
   },
   problems: {
     prompt: 'Describe what is to be seen.',
@@ -204,7 +213,8 @@ export const TEXTS = {
     good: (good: number): string => `${count(good, 'item', 'items')} ready`,
     bad: (bad: number): string => `${count(bad, 'line', 'lines')} cannot be used`,
     line: (line: number): string => `Line ${toNumber(line)}`,
-    left: 'left out',
+    leftOut: (names: readonly string[]): string =>
+      `Left out, since a batch has no place for it: ${names.join(', ')}.`,
     start: (good: number): string => `Start ${count(good, 'item', 'items')}`,
     discard: 'Discard',
     window: 'At once',
@@ -214,7 +224,8 @@ export const TEXTS = {
     notJson: 'is not a JSON object',
     notNumber: (name: string, text: string): string => `${name} must be a number, not "${text}"`,
     notType: 'job_type must be "image" or "video"',
-    noStartPicture: 'image_url is not possible in a batch; hand in this one by itself',
+    noStartPicture:
+      'image_url is not possible in a batch; hand it in by itself, or the whole file by the command line: submitter batch',
     tooMany: 'A batch may have 100,000 items at most.',
     tooBig: 'The file is larger than 64 MB. Split it, or use the command line: submitter batch',
     notText: 'This is no text file. A batch is a CSV, JSON or JSONL file.',
@@ -236,11 +247,15 @@ export const TEXTS = {
     chartLabel: (held: number, capacity: number, waiting: number): string =>
       `Chart: ${toNumber(held)} of ${toNumber(capacity)} running, ${toNumber(waiting)} waiting.`,
     rate: 'Begun a minute',
-    hold: 'Usual time in work',
+    hold: 'Usual time',
     oldest: 'Longest wait',
     health: 'Health',
     good: 'In order',
     bad: 'Needs attention',
+    open: 'Not to be told yet',
+    doctor: 'Doctor',
+    doctorAgain: 'Look again',
+    doctorGood: (good: number): string => `${count(good, 'check', 'checks')} in order`,
     checks: {
       api: 'API',
       engine: 'Engine',

@@ -11,6 +11,8 @@ export { createS3Storage } from './storage/create-s3-storage';
 export type { S3StorageOptions } from './storage/create-s3-storage';
 export { createStorage } from './storage/create-storage';
 export type { StorageConfig } from './storage/create-storage';
+export { inspectPicture } from './storage/inspect-picture';
+export type { PictureFacts } from './storage/inspect-picture';
 export { removeOldResults } from './storage/remove-old-results';
 export type { OldResultsOptions, RemovedResults } from './storage/remove-old-results';
 export { markStore, readStoreMark } from './storage/store-mark';

@@ -29,7 +29,8 @@ export {
 } from './identifier';
 export { JOB_WORKFLOW_TYPES, toWorkflowType } from './job-kind';
 export type { JobKind } from './job-kind';
-export { DEFAULT_PRIORITY, toOrder } from './order';
+export { DEFAULT_PRIORITY } from './default-priority';
+export { toOrder } from './order';
 export type { GenerationInput, Order } from './order';
 export {
   LATE_RESULT_ID_PREFIX,
@@ -38,8 +39,10 @@ export {
   toLateResultTags,
 } from './late-result-names';
 export type { EndedRun } from './late-result-names';
-export { NOTICE_ID_PREFIX, toNoticeId, toNoticeIdOf, toNoticeTags } from './notice-names';
+export { NOTICE_ID_PREFIX } from './notice-id-prefix';
+export { toNoticeId, toNoticeIdOf, toNoticeTags } from './notice-names';
 export type { NoticeLabels } from './notice-names';
+export { isPictureKey, PICTURES_FOLDER, toPictureKey } from './picture-key';
 export { markPlain } from './payload-codec/plain-mark';
 export {
   advanceProgress,
@@ -113,6 +116,8 @@ export type {
 } from './schemas/provider-health';
 export type { ProviderCallback } from './schemas/provider-callback';
 export type { StageHeartbeat } from './schemas/stage-heartbeat';
+export type { DoctorFinding, DoctorReport } from './schemas/doctor-report';
+export type { StartPicture } from './schemas/start-picture';
 export type { GalleryItem, GalleryPage } from './schemas/gallery';
 export type { Health } from './schemas/health';
 export type { JobPage, ListedJob } from './schemas/job-list';

@@ -73,3 +73,5 @@ export {
   limiterHistorySchema,
   sessionSchema,
 } from './schemas/overview';
+export { doctorReportSchema } from './schemas/doctor-report';
+export { startPictureSchema } from './schemas/start-picture';

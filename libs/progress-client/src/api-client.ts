@@ -3,6 +3,7 @@ import type {
   BatchResult,
   BatchSnapshot,
   BatchState,
+  DoctorReport,
   Explanation,
   FailureCounts,
   GalleryPage,
@@ -12,11 +13,13 @@ import type {
   LimiterHistory,
   LimiterSnapshot,
   Session,
+  StartPicture,
 } from '@genvideo/models';
 import {
   batchResultSchema,
   batchSnapshotSchema,
   batchStateSchema,
+  doctorReportSchema,
   failureCountsSchema,
   galleryPageSchema,
   healthSchema,
@@ -25,6 +28,7 @@ import {
   limiterHistorySchema,
   limiterSnapshotSchema,
   sessionSchema,
+  startPictureSchema,
 } from '@genvideo/models/schemas';
 import type { AccessOptions } from './access-options';
 import { retriedBatchSchema, ticketSchema } from './api/answers';
@@ -59,6 +63,7 @@ interface Call {
   path: string;
   workflowId?: string;
   body?: unknown;
+  file?: Blob;
 }
 
 /**
@@ -82,6 +87,11 @@ export class ApiClient {
   /** How the API, the engine, the workers, the limiter and the providers are. */
   readHealth(options: SignalOption = {}): Promise<Health> {
     return this.#ask({ path: '/health' }, healthSchema, options);
+  }
+
+  /** Everything that jobs need, as the doctor finds it for the API. @throws UnauthorizedError for a key of one user */
+  examine(options: SignalOption = {}): Promise<DoctorReport> {
+    return this.#ask({ path: '/doctor' }, doctorReportSchema, options);
   }
 
   /** Jobs, those that run first, then the latest; go on with `next_cursor`. */
@@ -170,6 +180,15 @@ export class ApiClient {
   retryFailed(batchId: string, options: SignalOption = {}): Promise<RetriedBatch> {
     const path = toBatchPath(batchId, 'retry-failed');
     return this.#ask({ method: 'POST', path, workflowId: batchId }, retriedBatchSchema, options);
+  }
+
+  /**
+   * Hands in a PNG or a JPEG of 10 MiB at most; its `image_url` is what a job takes to start a video from it. The same
+   * picture again gets the same URL.
+   * @throws InvalidRequestError for what is no such picture
+   */
+  handInPicture(picture: Blob, options: SignalOption = {}): Promise<StartPicture> {
+    return this.#ask({ method: 'POST', path: '/pictures', file: picture }, startPictureSchema, options);
   }
 
   /** A short-lived stand-in for the key, to append as `?ticket=` where no header can be sent. */

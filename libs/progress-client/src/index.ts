@@ -64,6 +64,8 @@ export type {
   BatchResult,
   BatchSnapshot,
   BatchState,
+  DoctorFinding,
+  DoctorReport,
   Explanation,
   FailureCount,
   FailureCounts,
@@ -82,6 +84,7 @@ export type {
   Progress,
   ProgressStatus,
   Session,
+  StartPicture,
   Step,
   VideoRequest,
 } from '@genvideo/models';

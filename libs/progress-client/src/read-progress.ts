@@ -19,6 +19,8 @@ export interface JobProgress {
   no_worker: boolean;
   /** The values of `CustomTag`, `user:ID` among them. */
   tags: readonly string[];
+  /** When a stage of it last gave a sign of life, in the engine's time; null while none does. */
+  last_heartbeat_at: Date | null;
 }
 
 /** Asks a workflow for its progress; null when it does not answer. */
@@ -68,6 +70,7 @@ export function createProgressReader(
       progress: noWorker ? withoutWorker(progress, described.task_queue) : progress,
       no_worker: noWorker,
       tags: described.tags,
+      last_heartbeat_at: described.last_heartbeat_at,
     };
   };
 }

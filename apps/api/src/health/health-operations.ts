@@ -123,30 +123,34 @@ const readyContract = {
   problems: ['ServiceUnavailable'],
 } as const;
 
-/** `GET /health` and `GET /ready`. */
-export function createHealthOperations(options: HealthOperationsOptions): Operation[] {
+/** How everything around the API is. Never fails. */
+export async function readHealth(options: HealthOperationsOptions): Promise<Health> {
   const { config, engine, monitor, readQueue, readStoreMark } = options;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  const state = await monitor.check();
+  const isServed = state.reachable && state.pollers > 0;
+  const queue = isServed ? await readQueue() : null;
+  return {
+    status: 'ok',
+    engine: { reachable: state.reachable, ...engine, hint: engineHint(state, engine) },
+    worker: {
+      task_queue: taskQueue,
+      pollers: state.reachable ? state.pollers : null,
+      hint: workerHint(state, taskQueue),
+    },
+    limiter: toLimiter(queue),
+    providers: toProviders(config, isServed ? await options.readProviders() : null),
+    storage: { kind: config.S3_BUCKET === null ? 'disk' : 's3', store_id: await readStoreMark() },
+    mock: config.MOCK_EXTERNAL_APIS,
+  };
+}
+
+/** `GET /health` and `GET /ready`. */
+export function createHealthOperations(options: HealthOperationsOptions): Operation[] {
+  const { config, engine, monitor } = options;
+  const taskQueue = config.TEMPORAL_TASK_QUEUE;
   return [
-    operation(healthContract, async () => {
-      const state = await monitor.check();
-      const isServed = state.reachable && state.pollers > 0;
-      const queue = isServed ? await readQueue() : null;
-      const body: Health = {
-        status: 'ok',
-        engine: { reachable: state.reachable, ...engine, hint: engineHint(state, engine) },
-        worker: {
-          task_queue: taskQueue,
-          pollers: state.reachable ? state.pollers : null,
-          hint: workerHint(state, taskQueue),
-        },
-        limiter: toLimiter(queue),
-        providers: toProviders(config, isServed ? await options.readProviders() : null),
-        storage: { kind: config.S3_BUCKET === null ? 'disk' : 's3', store_id: await readStoreMark() },
-        mock: config.MOCK_EXTERNAL_APIS,
-      };
-      return reply(200, body);
-    }),
+    operation(healthContract, async () => reply(200, await readHealth(options))),
 
     operation(readyContract, async () => {
       const state = await monitor.check();

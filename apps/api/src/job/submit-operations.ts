@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { Storage } from '@genvideo/activities/storage';
 import type { GenerationInput, JobKind, JobResult } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
 import { createJobId, readResult, startJob } from '@genvideo/progress-client/direct';
@@ -22,6 +23,7 @@ export interface SubmitOptions {
   logger: Logger;
   hub: ProgressHub;
   withEngine: EngineWatch;
+  storage: Pick<Storage, 'toKey'>;
 }
 
 /** What all three routes take and answer. */
@@ -56,7 +58,7 @@ const createSubmit = (
   return async ({ headers, body, caller, signal }) => {
     const job = toJobRequest(body, headers['Idempotency-Key'], caller);
     checkWebhook(job, config);
-    checkImageUrl(job, config);
+    checkImageUrl(job, options);
     const newId = createJobId();
     const starting = withEngine(startJob(jobOptions, job, newId));
     const { workflow_id, created } = await withJobId(job.request_id ?? newId, starting);

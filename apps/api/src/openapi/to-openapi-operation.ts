@@ -88,9 +88,32 @@ const toLines = ({ lines }: NonNullable<Contract['body']>, collector: SchemaColl
   return { 'application/x-ndjson': { schema: collector.convert(lines.schema, 'input'), example } };
 };
 
+/** A file of any content: what is in it, the route says. */
+const toUpload = ({ mediaTypes }: NonNullable<Contract['upload']>) => ({
+  required: true,
+  content: Object.fromEntries(
+    mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+  ),
+});
+
+const toRequestBody = ({ body, upload }: Contract, collector: SchemaCollector) => {
+  if (upload !== undefined) return { requestBody: toUpload(upload) };
+  if (body === undefined) return {};
+  return {
+    requestBody: {
+      // A request without a body is taken for one with nothing in it.
+      required: !body.schema.safeParse({}).success,
+      content: {
+        'application/json': { schema: collector.convert(body.schema, 'input'), example: body.example },
+        ...toLines(body, collector),
+      },
+    },
+  };
+};
+
 /** A contract as an operation object of OpenAPI; its schemas go to the collector. */
 export function toOpenApiOperation(contract: Contract, setup: Setup, collector: SchemaCollector) {
-  const { id, tag, summary, description, parameters, body } = contract;
+  const { id, tag, summary, description, parameters } = contract;
   return {
     operationId: id,
     tags: [tag],
@@ -102,18 +125,7 @@ export function toOpenApiOperation(contract: Contract, setup: Setup, collector: 
       ...toParameters(parameters?.query, 'query', collector),
       ...toParameters(parameters?.headers, 'header', collector),
     ],
-    ...(body === undefined
-      ? {}
-      : {
-          requestBody: {
-            // A request without a body is taken for one with nothing in it.
-            required: !body.schema.safeParse({}).success,
-            content: {
-              'application/json': { schema: collector.convert(body.schema, 'input'), example: body.example },
-              ...toLines(body, collector),
-            },
-          },
-        }),
+    ...toRequestBody(contract, collector),
     responses: toResponses(contract, setup, collector),
   };
 }

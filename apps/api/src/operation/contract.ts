@@ -45,6 +45,8 @@ export interface Contract {
     /** One line of a body of lines, where the route takes such as well. */
     lines?: { schema: z.ZodType; example: unknown };
   };
+  /** A file as the body, which the route reads itself. */
+  upload?: { mediaTypes: readonly string[] };
   answers: Readonly<Record<number, AnswerContract>>;
   /** The problems of this route's own; those of keys, limits, bodies and the engine follow from the rest. */
   problems?: readonly ProblemKind[];

@@ -1,4 +1,5 @@
 import { EngineUnavailableError, isClosed, NotFoundError } from '@genvideo/progress-client/direct';
+import { BeatClock } from './beat-clock';
 import type { EventCursor } from './event-cursor';
 import type { Follower } from './follower';
 import type { JobReader } from './job-reader';
@@ -53,6 +54,7 @@ export class JobChannel {
   private looking: Promise<WatchedJob> | null = null;
   private timer: NodeJS.Timeout | null = null;
   private nudgedUntilMs = 0;
+  private readonly beats = new BeatClock();
 
   constructor(private readonly options: JobChannelOptions) {}
 
@@ -146,6 +148,7 @@ export class JobChannel {
     try {
       const seen = await reader.look();
       if (isClosed(seen.workflow_status) && this.followers.size > 0) await reader.fetchLastHistory();
+      this.beats.note(seen.last_heartbeat_at?.getTime() ?? null, Date.now());
       const job = this.accept({ ...seen, timestamp: new Date().toISOString() });
       this.last = { atMs, job };
       onLook(null);
@@ -171,7 +174,10 @@ export class JobChannel {
   private schedule(): void {
     if (this.followers.size === 0 || this.timer !== null || this.looking !== null) return;
     const nudged = Date.now() < this.nudgedUntilMs;
-    this.lookIn(this.options.toDelayMs({ nudged, failed: this.last?.error !== undefined }));
+    const failed = this.last?.error !== undefined;
+    const usualMs = this.options.toDelayMs({ nudged, failed });
+    const inRhythmMs = nudged || failed ? null : this.beats.toDelayMs(usualMs, Date.now());
+    this.lookIn(inRhythmMs ?? usualMs);
   }
 
   private lookIn(delayMs: number): void {

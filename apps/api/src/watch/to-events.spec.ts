@@ -49,6 +49,7 @@ const toState = (
     workflow_status: 'RUNNING',
     no_worker: false,
     tags: [],
+    last_heartbeat_at: null,
     timestamp: at(20),
     progress,
     ...job,

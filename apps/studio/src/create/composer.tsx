@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { StartPicture } from '../start-picture/start-picture';
 import { noteSubmitted } from '../under-way/submitted-jobs';
 import { TEXTS } from '../texts';
 import { Icon } from '../ui/icon';
@@ -7,7 +8,7 @@ import { Segments } from '../ui/segments';
 import { TroubleNote } from '../ui/trouble-note';
 import { useAction } from '../ui/use-action';
 import type { DraftProblems } from './check-draft';
-import type { Draft } from './draft';
+import { toNearestFormat, type Draft } from './draft';
 import { FormatField } from './format-field';
 import { LengthField } from './length-field';
 import { MoreFields } from './more-fields';
@@ -102,8 +103,15 @@ const useSending = (form: DraftForm) => {
   );
 };
 
+export interface ComposerProps {
+  /** The job whose input it begins with; null for that of last time. */
+  from: string | null;
+  /** A picture that was dropped on the page. */
+  picture: File | null;
+}
+
 /** Where jobs are made. */
-export function Composer({ from }: { from: string | null }): JSX.Element {
+export function Composer({ from, picture }: ComposerProps): JSX.Element {
   const form = useDraft(from);
   const sending = useSending(form);
   const [blamed, setBlamed] = useState<object | null>(null);
@@ -112,6 +120,9 @@ export function Composer({ from }: { from: string | null }): JSX.Element {
     setBlamed(trouble);
     form.blame(toProblems(trouble.fields));
   }
+  useEffect(() => {
+    if (picture !== null) form.change({ kind: 'video' });
+  }, [picture]);
   const submit = (): void => {
     if (form.check()) void sending.run();
   };
@@ -134,6 +145,15 @@ export function Composer({ from }: { from: string | null }): JSX.Element {
       <Settings {...form} />
       {trouble && <TroubleNote trouble={trouble} onDismiss={sending.forget} />}
       <div class="composer-end">
+        {form.draft.kind === 'video' && (
+          <StartPicture
+            url={form.draft.startPicture}
+            dropped={picture}
+            onTaken={(startPicture, shape) => form.change({ startPicture, ...toNearestFormat(shape) })}
+            onRemove={() => form.change({ startPicture: '' })}
+          />
+        )}
+        <span class="spacer" />
         <kbd class="shortcut">{texts.shortcut}</kbd>
         <button type="submit" class="button button-main button-large" disabled={sending.isUnderWay}>
           {sending.isUnderWay ? texts.sending : texts.generate}

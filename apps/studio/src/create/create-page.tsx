@@ -8,15 +8,20 @@ import { LatestResults } from '../under-way/latest-results';
 import { UnderWayList } from '../under-way/under-way-list';
 import { Composer } from './composer';
 
+/** A picture is one to start from, everything else is a list. */
+const isPicture = ({ type }: File): boolean => type.startsWith('image/');
+
 /** The first page: say what is to be made, see it being made, see what was made. */
 export function CreatePage({ from }: { from: string | null }): JSX.Element {
   const [file, setFile] = useState<File | null>(null);
+  const [picture, setPicture] = useState<File | null>(null);
+  const take = (dropped: File): void => (isPicture(dropped) ? setPicture(dropped) : setFile(dropped));
   return (
     <Page title={TEXTS.pages.create} heading={TEXTS.create.title}>
       {file === null ? (
         <>
-          <Composer from={from} />
-          <FileDrop onFile={setFile} />
+          <Composer from={from} picture={picture} />
+          <FileDrop onFile={take} />
         </>
       ) : (
         <NewBatch file={file} onDiscard={() => setFile(null)} />

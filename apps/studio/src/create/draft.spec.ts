@@ -1,5 +1,5 @@
 import { checkDraft } from './check-draft';
-import { EMPTY_DRAFT, toFormat, type Draft } from './draft';
+import { EMPTY_DRAFT, toFormat, toNearestFormat, type Draft } from './draft';
 import { fromInput } from './from-input';
 import { toSubmission } from './to-submission';
 
@@ -82,5 +82,16 @@ describe('toFormat', () => {
   it('knows sizes by their names', () => {
     expect(toFormat({ width: '1024', height: '1024' })).toBe('square');
     expect(toFormat({ width: '1023', height: '1024' })).toBe('own');
+  });
+});
+
+describe('toNearestFormat', () => {
+  it.each([
+    [{ width: 5_000, height: 4_000 }, '1024'],
+    [{ width: 1_920, height: 1_080 }, '1280'],
+    [{ width: 1_080, height: 1_920 }, '720'],
+    [{ width: 3_000, height: 1_000 }, '1536'],
+  ])('takes %j for a picture that is %s wide', (picture, width) => {
+    expect(toNearestFormat(picture).width).toBe(width);
   });
 });

@@ -43,3 +43,12 @@ export function toFormat({ width, height }: Pick<Draft, 'width' | 'height'>): Fo
   const names = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
   return names.find((name) => FORMATS[name].width === width && FORMATS[name].height === height) ?? 'own';
 }
+
+/** The size with a name whose shape is nearest to that of a picture. */
+export function toNearestFormat(picture: { width: number; height: number }): Pick<Draft, 'width' | 'height'> {
+  const toShape = (width: number, height: number): number => Math.log(width / height);
+  const shape = toShape(picture.width, picture.height);
+  const distance = ({ width, height }: Pick<Draft, 'width' | 'height'>): number =>
+    Math.abs(toShape(Number(width), Number(height)) - shape);
+  return Object.values(FORMATS).reduce((best, each) => (distance(each) < distance(best) ? each : best));
+}

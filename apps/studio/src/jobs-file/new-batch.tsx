@@ -104,6 +104,7 @@ export function NewBatch({ file, onDiscard }: { file: File; onDiscard: () => voi
       {state.state === 'read' && (
         <>
           <p role="status">{texts.good(state.file.items.length)}</p>
+          {state.file.leftOut.length > 0 && <p class="soft">{texts.leftOut(state.file.leftOut)}</p>}
           <Items file={state.file} />
           <BadLines file={state.file} />
           <Start file={state.file} onDiscard={onDiscard} />

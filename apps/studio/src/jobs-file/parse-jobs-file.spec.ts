@@ -38,11 +38,19 @@ describe('parseJobsFile', () => {
     expect(parse(JSON.stringify({ batch_id: 'b', requests: [image] }), 'x.json').items).toEqual([image]);
   });
 
-  it('leaves out what an item has no place for', () => {
-    const job = { prompt: 'a', job_type: 'image', width: 64, height: 64, duration: 5, priority: 1 };
-    expect(parse(JSON.stringify(job), 'x.jsonl').items).toEqual([
-      { type: 'image', prompt: 'a', width: 64, height: 64, user_id: 'ada' },
-    ]);
+  it('leaves out what an item has no place for, and names what is lost by it', () => {
+    const job = {
+      prompt: 'a',
+      job_type: 'image',
+      width: 64,
+      height: 64,
+      duration: 5,
+      priority: 1,
+      note: 'x',
+    };
+    const { items, leftOut } = parse(JSON.stringify(job), 'x.jsonl');
+    expect(items).toEqual([{ type: 'image', prompt: 'a', width: 64, height: 64, user_id: 'ada' }]);
+    expect(leftOut).toEqual(['priority', 'note']);
   });
 
   it('names bad lines by where they are and goes on', () => {

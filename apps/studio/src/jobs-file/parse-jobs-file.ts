@@ -1,6 +1,6 @@
 import { TEXTS } from '../texts';
 import { parseCells } from './parse-cells';
-import { toBatchItem, type BatchItem, type Fields } from './to-batch-item';
+import { findLeftOut, toBatchItem, type BatchItem, type Fields } from './to-batch-item';
 
 const { file: texts } = TEXTS;
 
@@ -8,6 +8,8 @@ const { file: texts } = TEXTS;
 export interface JobsFile {
   items: readonly BatchItem[];
   bad: readonly { line: number; problem: string }[];
+  /** The names of fields that batches do not know, and that were left out. */
+  leftOut: readonly string[];
 }
 
 interface Place {
@@ -96,13 +98,16 @@ export function parseJobsFile({ name, text }: { name: string; text: string }, us
   if (text.includes('\0')) throw new SyntaxError(texts.notText);
   const items: BatchItem[] = [];
   const bad: { line: number; problem: string }[] = [];
+  const leftOut = new Set<string>();
   for (const { line, read } of toPlaces(name, text)) {
     try {
-      items.push(toBatchItem(read(), userName));
+      const fields = read();
+      items.push(toBatchItem(fields, userName));
+      for (const name of findLeftOut(fields)) leftOut.add(name);
     } catch (error) {
       bad.push({ line, problem: error instanceof Error ? error.message : String(error) });
     }
   }
   if (items.length + bad.length === 0) throw new SyntaxError(texts.empty);
-  return { items, bad };
+  return { items, bad, leftOut: [...leftOut] };
 }

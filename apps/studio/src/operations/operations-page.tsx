@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { Page } from '../shell/page';
 import { TEXTS } from '../texts';
 import { Link } from '../ui/link';
+import { DoctorCard } from './doctor-card';
 import { FailuresCard } from './failures-card';
 import { HealthCard } from './health-card';
 import { LimitCard, LimitTrouble, useLimiter } from './limit-card';
@@ -30,6 +31,7 @@ export function OperationsPage(): JSX.Element {
         <div class="operations-column">
           <HealthCard />
           <FailuresCard />
+          <DoctorCard />
         </div>
       </div>
     </Page>

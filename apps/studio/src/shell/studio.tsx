@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { BatchPage } from '../batches/batch-page';
 import { BatchesPage } from '../batches/batches-page';
 import { CreatePage } from '../create/create-page';
@@ -8,6 +8,7 @@ import { JobPage } from '../job/job-page';
 import { OperationsPage } from '../operations/operations-page';
 import { currentRoute } from '../route/current-route';
 import type { Route } from '../route/route';
+import { isConnected } from '../server/connection';
 import { session } from '../server/server';
 import { useAnswer } from '../server/use-answer';
 import { StudyPage } from '../study/study-page';
@@ -16,6 +17,7 @@ import { ConnectionNote } from './connection-note';
 import { Header } from './header';
 import { KeyForm } from './key-form';
 import { NowherePage } from './nowhere-page';
+import { VersionNote } from './version-note';
 
 const toPage = (route: Route): JSX.Element => {
   switch (route.page) {
@@ -45,10 +47,17 @@ const skip = (event: Event): void => {
 
 /** Everything there is on the page. */
 export function Studio(): JSX.Element {
-  const { value } = useAnswer('session', ({ api }, signal) => api.readSession({ signal }));
+  const { value, reload } = useAnswer('session', ({ api }, signal) => api.readSession({ signal }));
   useEffect(() => {
     if (value !== null) session.value = value;
   }, [value]);
+  const connected = isConnected.value;
+  const wasLost = useRef(false);
+  useEffect(() => {
+    // What answers again may be another server than the one that went.
+    if (connected && wasLost.current) reload();
+    wasLost.current = !connected;
+  }, [connected]);
   const route = currentRoute.value;
   useEffect(() => {
     scrollTo(0, 0);
@@ -60,6 +69,7 @@ export function Studio(): JSX.Element {
       </a>
       <Header />
       {toPage(route)}
+      <VersionNote />
       <ConnectionNote />
       <KeyForm />
     </>

@@ -3,6 +3,9 @@ export type Theme = 'system' | 'light' | 'dark';
 
 const NAME = 'genvideo-theme';
 
+const page = document.documentElement;
+const darkSystem = matchMedia('(prefers-color-scheme: dark)');
+
 export function readTheme(): Theme {
   try {
     const kept = localStorage.getItem(NAME);
@@ -12,10 +15,18 @@ export function readTheme(): Theme {
   }
 }
 
-/** Shows the page in these colours. */
+/** The choice stands at the page: the script that runs before all others, and these, have no other place in common. */
+const paint = (): void => {
+  const ofSystem = darkSystem.matches ? 'dark' : 'light';
+  const chosen = page.dataset['choice'] ?? 'system';
+  page.dataset['theme'] = chosen === 'system' ? ofSystem : chosen;
+};
+
+/** Shows the page in these colours; in those of the system also when they change. */
 export function showTheme(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+  page.dataset['choice'] = theme;
+  darkSystem.onchange = paint;
+  paint();
 }
 
 /** Shows the page in these colours, and does so again the next time. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PICTURES_FOLDER } from '@genvideo/models';
 import { createDiskStorage } from './create-disk-storage';
 import { removeOldResults } from './remove-old-results';
 
@@ -56,6 +57,18 @@ describe('removeOldResults', () => {
     write('.staging/half', 1_000);
     await remove();
     expect(readdirSync(root).sort()).toEqual(['.staging', 'holiday', 'not an id']);
+  });
+
+  it('removes pictures that were handed in, each by its own age', async () => {
+    const [old, used] = ['a0', 'b1'].map((byte) => `${PICTURES_FOLDER}/${byte.repeat(32)}.png`);
+    write(`${old}`, 8);
+    write(`${used}`, 6);
+    write(`${PICTURES_FOLDER}/notes.txt`, 100);
+    await expect(remove()).resolves.toEqual({ jobs: 0, files: 1, size: 4 });
+    expect(readdirSync(path.join(root, PICTURES_FOLDER)).sort()).toEqual([
+      `${'b1'.repeat(32)}.png`,
+      'notes.txt',
+    ]);
   });
 
   it('removes the record after what it is about', async () => {

@@ -1,4 +1,4 @@
-import { parseJobFolder } from '@genvideo/models';
+import { isPictureKey, parseJobFolder, PICTURES_FOLDER } from '@genvideo/models';
 import { STATE_FILE } from '../job/job-state-file';
 import type { Storage, StoredFile } from './storage-port';
 
@@ -54,9 +54,15 @@ const toOrder = ({ files }: Folder): string[] => {
   return [...keys.filter((key) => !isRecord(key)), ...keys.filter(isRecord)];
 };
 
+/** Pictures that were handed in have no record that would keep them: each goes by its own age. */
+const findOldPictures = ({ files }: Folder, before: Date): StoredFile[] =>
+  files.filter(({ key, modifiedAt }) => isPictureKey(key) && modifiedAt < before);
+
+const sumSize = (files: readonly StoredFile[]): number => files.reduce((sum, { size }) => sum + size, 0);
+
 /**
- * Removes the files and the records of jobs and batches whose last file is older than `before` and which have ended.
- * Idempotent; several processes may do it at once.
+ * Removes the files and the records of jobs and batches whose last file is older than `before` and which have ended,
+ * and old pictures that were handed in. Idempotent; several processes may do it at once.
  */
 export async function removeOldResults({
   storage,
@@ -67,13 +73,20 @@ export async function removeOldResults({
   const removed: RemovedResults = { jobs: 0, files: 0, size: 0 };
   for await (const folder of toFolders(storage.list())) {
     if (signal.aborted) break;
+    if (folder.name === PICTURES_FOLDER) {
+      const old = findOldPictures(folder, before);
+      await storage.remove(old.map(({ key }) => key));
+      removed.files += old.length;
+      removed.size += sumSize(old);
+      continue;
+    }
     const workflowId = parseJobFolder(folder.name);
     if (workflowId === null || !isOurs(folder) || !isOld(folder, before) || (await isRunning(workflowId)))
       continue;
     await storage.remove(toOrder(folder));
     removed.jobs += 1;
     removed.files += folder.files.length;
-    removed.size += folder.files.reduce((sum, { size }) => sum + size, 0);
+    removed.size += sumSize(folder.files);
   }
   return removed;
 }

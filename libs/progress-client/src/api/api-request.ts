@@ -10,6 +10,8 @@ export interface ApiRequest {
   body?: unknown;
   /** Sent as they are instead, one a line. */
   lines?: readonly unknown[];
+  /** Sent as it is instead, under its own type. */
+  file?: Blob;
   signal: AbortSignal;
 }
 

@@ -30,10 +30,11 @@ export function toTransportError(
   );
 }
 
-const toContent = ({ body, lines }: ApiRequest): { type: string; text: string } | null => {
+const toContent = ({ body, lines, file }: ApiRequest): { type: string; body: string | Blob } | null => {
+  if (file !== undefined) return { type: file.type, body: file };
   if (lines !== undefined)
-    return { type: 'application/x-ndjson', text: lines.map((line) => `${JSON.stringify(line)}\n`).join('') };
-  return body === undefined ? null : { type: 'application/json', text: JSON.stringify(body) };
+    return { type: 'application/x-ndjson', body: lines.map((line) => `${JSON.stringify(line)}\n`).join('') };
+  return body === undefined ? null : { type: 'application/json', body: JSON.stringify(body) };
 };
 
 /** Sends one request, once. Rejects as `fetch` does. */
@@ -54,7 +55,7 @@ export function sendRequest(
       ...(content === null ? {} : { 'content-type': content.type }),
       ...headers,
     },
-    ...(content === null ? {} : { body: content.text }),
+    ...(content === null ? {} : { body: content.body }),
     // Browsers would keep answers that have an ETag; Node does not know the field.
     cache: 'no-store',
     signal,

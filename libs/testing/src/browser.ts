@@ -14,11 +14,13 @@ const QUIETLY = [
   '--disable-sync',
 ];
 
+/* eslint-disable no-restricted-properties -- what is installed where tests run, is told by their environment */
 /** The Chromium on the PATH; undefined where there is none. */
 export const BROWSER: string | undefined = (process.env['PATH'] ?? '')
   .split(path.delimiter)
   .flatMap((folder) => NAMES.map((name) => path.join(folder, name)))
   .find((file) => existsSync(file));
+/* eslint-enable no-restricted-properties */
 
 /** What is said of specs that a browser is needed for, in their titles. */
 export const SKIPPED_WITHOUT = '(skipped where no Chromium is on the PATH)';

@@ -1,0 +1,20 @@
+import type { JSX } from 'preact';
+import { session } from '../server/server';
+import { TEXTS } from '../texts';
+import { Icon } from '../ui/icon';
+import { PAGE_VERSION } from './page-version';
+
+/** Says that the server has become another one since the page was loaded. */
+export function VersionNote(): JSX.Element | null {
+  const version = session.value?.version ?? PAGE_VERSION;
+  if (version === PAGE_VERSION) return null;
+  return (
+    <div class="version-note" role="status">
+      <Icon name="alert" size={16} />
+      <span>{TEXTS.connection.version(version, PAGE_VERSION)}</span>
+      <button type="button" class="button button-small" onClick={() => location.reload()}>
+        {TEXTS.trouble.reload}
+      </button>
+    </div>
+  );
+}
