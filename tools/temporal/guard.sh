@@ -9,6 +9,8 @@ command_pid=$$
 (
   trap '' TERM
   read -r _ <&3
+  # Whatever stands still could not end. PostgreSQL's children lead groups of their own; without /proc there is no list.
+  kill -CONT "-$command_pid" $(cat "/proc/$command_pid/task/$command_pid/children")
   kill -TERM "-$command_pid"
   seconds=0
   while kill -0 "$command_pid" && [ "$seconds" -lt 10 ]; do

@@ -17,7 +17,15 @@ const cacheRoot = ({ env, platform, home }: CacheLocation): string => {
   return xdg && path.isAbsolute(xdg) ? xdg : path.join(home, '.cache');
 };
 
+/** What is kept: the development server, or the programs of a cluster. */
+export type CachedThing = 'dev-server' | 'cluster';
+
+const NAMES: Record<CachedThing, string> = {
+  'dev-server': `temporal-${PINNED.cli}`,
+  cluster: `temporal-server-${PINNED.server}`,
+};
+
 /** The folder of this user that keeps the pinned server: outside node_modules, one per version. */
-export function getCacheDirectory(location: CacheLocation): string {
-  return path.join(cacheRoot(location), 'genvideo', `temporal-${PINNED.cli}`);
+export function getCacheDirectory(location: CacheLocation, thing: CachedThing = 'dev-server'): string {
+  return path.join(cacheRoot(location), 'genvideo', NAMES[thing]);
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { BINARY_NAME } from './binary-name';
@@ -9,6 +8,7 @@ import { downloadServer } from './download-server';
 import type { Environment } from './environment';
 import { findOnPath } from './find-on-path';
 import { readServerVersion } from './read-server-version';
+import { removeLeftovers } from './remove-leftovers';
 import { ServerNotFoundError, type FailedWay } from './server-not-found-error';
 import { withBuildLock } from './with-build-lock';
 
@@ -159,12 +159,4 @@ const OBTAIN = [fromDownload, fromBuild];
 /** `host` alone means Temporal's usual port; `[::1]` and `host:port` stay what they say. */
 function withPort(address: string): string {
   return /:\d+$/.test(address) ? address : `${address}:7233`;
-}
-
-/** What a killed builder left; nobody else can be writing under the lock. */
-async function removeLeftovers(directory: string): Promise<void> {
-  const leftovers = (await readdir(directory)).filter((name) => /^(partial|download)-/.test(name));
-  await Promise.all(
-    leftovers.map((name) => rm(path.join(directory, name), { recursive: true, force: true })),
-  );
 }

@@ -1,4 +1,11 @@
 export { checkServerVersion } from './check-server-version';
+export type { ClusterPart, PartName } from './cluster/cluster-part';
+export { ClusterUnavailableError } from './cluster/cluster-unavailable-error';
+export { findClusterPrograms } from './cluster/find-cluster-programs';
+export type { ClusterPrograms, FindClusterProgramsOptions } from './cluster/find-cluster-programs';
+export { startCluster } from './cluster/start-cluster';
+export type { Cluster, ClusterOptions, NetAddress } from './cluster/start-cluster';
+export { whyNoCluster } from './cluster/why-no-cluster';
 export { EngineError } from './engine-error';
 export { ensureEngine } from './ensure-engine';
 export type { Engine, EnsureEngineOptions } from './ensure-engine';

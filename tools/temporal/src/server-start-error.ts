@@ -1,11 +1,12 @@
-/** The Temporal server did not come up. The message ends with the server's last lines. */
+/** A server did not come up. The message ends with its last lines. */
 export class ServerStartError extends Error {
   override readonly name = 'ServerStartError';
 
   constructor(
     what: string,
     readonly lastLines: readonly string[],
+    who = 'The Temporal server',
   ) {
-    super([`The Temporal server ${what}.`, ...lastLines.map((line) => `  ${line}`)].join('\n'));
+    super([`${who} ${what}.`, ...lastLines.map((line) => `  ${line}`)].join('\n'));
   }
 }

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { Environment } from './environment';
@@ -13,6 +14,14 @@ export interface GuardedCommand {
   cwd?: string;
   /** The whole environment. Default: this process's. */
   env?: Environment;
+  /** Whom it runs as, where that is not this process's user; only root may say so. */
+  account?: Account;
+}
+
+/** A user of this machine, by its numbers. */
+export interface Account {
+  uid: number;
+  gid: number;
 }
 
 export type GuardedChild = ChildProcessByStdio<Writable, Readable, Readable>;
@@ -22,9 +31,9 @@ export type GuardedChild = ChildProcessByStdio<Writable, Readable, Readable>;
  * (so a Ctrl-C in the terminal is left to the parent), and the group ends with it. stdin is the guard's, the command
  * sees an empty one. On Windows it is a plain child. Read stdout and stderr, or the child blocks when they are full.
  */
-export function spawnGuarded({ command, args, cwd, env }: GuardedCommand): GuardedChild {
+export function spawnGuarded({ command, args, cwd, env, account }: GuardedCommand): GuardedChild {
   const guarded = POSIX
-    ? { file: '/bin/sh', args: [GUARD, command, ...args] }
+    ? { file: '/bin/sh', args: [...toGuard(account), command, ...args] }
     : { file: command, args: [...args] };
   const child = spawn(guarded.file, guarded.args, {
     cwd,
@@ -32,11 +41,16 @@ export function spawnGuarded({ command, args, cwd, env }: GuardedCommand): Guard
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: POSIX,
     windowsHide: true,
+    ...account,
   });
   child.stdin.on('error', () => undefined);
   child.once('exit', () => killGroup(child));
   return child;
 }
+
+/** Another user need not be able to read our folder, so it gets the guard's text. */
+const toGuard = (account: Account | undefined): string[] =>
+  account === undefined ? [GUARD] : ['-c', readFileSync(GUARD, 'utf8'), 'guard.sh'];
 
 /** Sends the signal and resolves when the child has exited; after `patienceMs` its whole group is killed. */
 export async function endChild(

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive, untilGone } from '../test/is-alive';
 import { useTemporaryDirectory } from '../test/temporary-directory';
 import { writeScript } from '../test/write-script';
 import { checkServerVersion } from './check-server-version';
@@ -25,21 +25,6 @@ beforeAll(async () => {
   if (found.kind !== 'binary') throw new Error('expected a binary');
   binary = found.path;
 }, 900_000);
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
-
-/** A negative number stands for a whole process group, which init may reap a moment later. */
-async function untilGone(pid: number): Promise<void> {
-  const deadlineMs = Date.now() + 15_000;
-  while (isAlive(pid) && Date.now() < deadlineMs) await sleep(20);
-  expect(isAlive(pid)).toBe(false);
-}
 
 describe('startDevServer', () => {
   it('serves with its search attributes and its UI, keeps its data, and stops without a trace', async () => {

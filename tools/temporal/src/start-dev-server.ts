@@ -1,15 +1,15 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { freePort, isPortFree } from './free-port';
-import { PortInUseError } from './port-in-use-error';
+import { assertPortFree } from './assert-port-free';
+import { collectLines } from './collect-lines';
+import { freePort } from './free-port';
 import { registerSearchAttributes } from './register-search-attributes';
 import { GENVIDEO_SEARCH_ATTRIBUTES, toCliTypeName, type SearchAttribute } from './search-attribute';
 import { ServerStartError } from './server-start-error';
-import { endChild, spawnGuarded, type GuardedChild } from './spawn-guarded';
+import { SMALL_ENGINE_CONFIG } from './small-engine-config';
+import { endChild, spawnGuarded } from './spawn-guarded';
+import { untilReady } from './until-ready';
 import { waitUntilServing } from './wait-until-serving';
 
 const NAMESPACE = 'default';
-const LAST_LINES = 15;
 const ATTEMPTS_ON_FREE_PORTS = 3;
 
 export interface DevServerOptions {
@@ -25,7 +25,7 @@ export interface DevServerOptions {
   uiCodecEndpoint?: string;
   /** Default: those that GenVideo's workflows set. */
   searchAttributes?: readonly SearchAttribute[];
-  /** Dynamic configuration of the server, for example `{'limit.historyCount.suggestContinueAsNew': 200}`. */
+  /** Further dynamic configuration of the server, for example `{'limit.historyCount.suggestContinueAsNew': 200}`. */
   dynamicConfig?: Readonly<Record<string, unknown>>;
   /** Gets everything the server prints, appended. */
   logFile?: string;
@@ -73,12 +73,14 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
 async function start(options: DevServerOptions & { port: number }): Promise<DevServer> {
   const { port, uiPort, searchAttributes, startTimeoutMs = 60_000, stopTimeoutMs = 10_000 } = options;
   const child = spawnGuarded({ command: options.binary, args: toArguments(options) });
-  const lastLines = collectLines(child, options.logFile);
+  const lastLines = collectLines(child, { logFile: options.logFile });
   const ended = new Promise<readonly string[]>((resolve) => child.once('close', () => resolve(lastLines)));
   const stop = (): Promise<void> => endChild(child, 'SIGTERM', stopTimeoutMs);
   const address = `127.0.0.1:${port}`;
   try {
-    await untilServing(child, { port, timeoutMs: startTimeoutMs, lastLines });
+    const wait = (signal: AbortSignal): Promise<void> =>
+      waitUntilServing({ port, namespace: NAMESPACE, signal });
+    await untilReady({ child, lastLines, timeoutMs: startTimeoutMs, wait });
     // A database from before has its namespace already, and then the flags register nothing.
     await registerSearchAttributes({ address, namespace: NAMESPACE, searchAttributes });
   } catch (error) {
@@ -90,7 +92,8 @@ async function start(options: DevServerOptions & { port: number }): Promise<DevS
 }
 
 function toArguments(options: DevServerOptions & { port: number }): string[] {
-  const { port, uiPort, uiCodecEndpoint, dbFile, dynamicConfig = {} } = options;
+  const { port, uiPort, uiCodecEndpoint, dbFile } = options;
+  const dynamicConfig = { ...SMALL_ENGINE_CONFIG, ...options.dynamicConfig };
   const { searchAttributes = GENVIDEO_SEARCH_ATTRIBUTES } = options;
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port)],
@@ -104,40 +107,4 @@ function toArguments(options: DevServerOptions & { port: number }): string[] {
       `${key}=${JSON.stringify(value)}`,
     ]),
   ];
-}
-
-async function untilServing(
-  child: GuardedChild,
-  { port, timeoutMs, lastLines }: { port: number; timeoutMs: number; lastLines: readonly string[] },
-): Promise<void> {
-  const given = new AbortController();
-  const giveUp = (what: string): void => given.abort(new ServerStartError(what, [...lastLines]));
-  const timer = setTimeout(() => giveUp(`did not serve within ${timeoutMs / 1000} s`), timeoutMs);
-  child.once('error', (error) => giveUp(`could not be started: ${error.message}`));
-  // Not 'exit': the last lines, which say why, come after it.
-  child.once('close', (code, signal) => giveUp(`ended at once (${signal ?? `exit ${String(code)}`})`));
-  try {
-    await waitUntilServing({ port, namespace: NAMESPACE, signal: given.signal });
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Keeps the last lines, up to date as long as the child prints. */
-function collectLines(child: GuardedChild, logFile: string | undefined): readonly string[] {
-  const lines: string[] = [];
-  const log: WriteStream | null = logFile === undefined ? null : createWriteStream(logFile, { flags: 'a' });
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface(stream).on('line', (line) => {
-      lines.push(line);
-      lines.splice(0, lines.length - LAST_LINES);
-      log?.write(`${line}\n`);
-    });
-  }
-  child.once('close', () => log?.end());
-  return lines;
-}
-
-async function assertPortFree(port: number | undefined, purpose: string): Promise<void> {
-  if (port && !(await isPortFree(port))) throw new PortInUseError(port, purpose);
 }

@@ -1,8 +1,8 @@
-import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { acceptsConnections } from './accepts-connections';
+import { pollUntil } from './poll-until';
 
-const POLL_MS = 50;
+const ANSWER_MS = 2_000;
 
 export interface WaitUntilServingOptions {
   /** On 127.0.0.1. */
@@ -14,36 +14,17 @@ export interface WaitUntilServingOptions {
 
 /** Resolves when the server on this port describes the namespace, which is later than its port opens. */
 export async function waitUntilServing({ port, namespace, signal }: WaitUntilServingOptions): Promise<void> {
-  while (!(await accepts(port))) await pause(signal);
+  await pollUntil(signal, () => acceptsConnections(port));
   const connection = Connection.lazy({ address: `127.0.0.1:${port}` });
   try {
-    for (;;) {
-      const served = await connection
-        .withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace }))
-        .then(
-          () => true,
-          () => false,
-        );
-      if (served) return;
-      await pause(signal);
-    }
+    await pollUntil(signal, () =>
+      connection
+        .withDeadline(Date.now() + ANSWER_MS, () =>
+          connection.workflowService.describeNamespace({ namespace }),
+        )
+        .then(() => true),
+    );
   } finally {
     await connection.close();
   }
-}
-
-async function pause(signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  await sleep(POLL_MS);
-  signal.throwIfAborted();
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => resolve(true));
-    socket.once('error', () => resolve(false));
-    socket.once('close', () => socket.destroy());
-    socket.once('connect', () => socket.destroy());
-  });
 }
