@@ -11,7 +11,7 @@ import { openJobLab, readFailure, type JobLab } from '../test/job-lab';
 
 let lab: JobLab;
 beforeAll(async () => {
-  lab = await openJobLab();
+  lab = await openJobLab({ keepsWorker: true });
 });
 afterAll(() => lab.close());
 beforeEach(() => lab.mock.reset());

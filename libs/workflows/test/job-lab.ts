@@ -34,6 +34,7 @@ import {
   type AttachedEngine,
   type MockServices,
 } from '@genvideo/testing';
+import { createStandingWorker } from './standing-worker';
 
 /** What the mocks make quickly. */
 const SMALL = {
@@ -54,8 +55,13 @@ export interface JobLab {
   engine: AttachedEngine;
   mock: MockServices;
   taskQueue: string;
-  /** Runs a worker with the real activities until `run` settles. */
+  /**
+   * Runs a worker with the real activities until `run` settles. Where the lab keeps its worker, one that nothing is changed
+   * of stays for the runs that follow.
+   */
   work<Output>(run: () => Promise<Output>, change?: WorkerChange): Promise<Output>;
+  /** Ends the worker that is kept, if there is one. */
+  dismiss(): Promise<void>;
   start(request: Partial<JobRequest>, options?: Partial<WorkflowStartOptions>): Promise<WorkflowHandle>;
   /** Starts a `VideoWorkflow` or an `ImageWorkflow`. */
   startRequest(kind: 'video' | 'image', request?: object): Promise<WorkflowHandle>;
@@ -77,12 +83,15 @@ export interface JobLabOptions {
   address?: string;
   /** How often the limiter asks the engine who still runs; default 2. */
   reconcileSeconds?: number;
+  /** Keep a worker from one run to the next; default false. Runs then have to leave nothing under way. */
+  keepsWorker?: boolean;
 }
 
 /** Sets up a lab; call `close` in afterAll. */
 export async function openJobLab({
   capacity = 10,
   reconcileSeconds = 2,
+  keepsWorker = false,
   address,
 }: JobLabOptions = {}): Promise<JobLab> {
   const engine = await attachEngine(address === undefined ? {} : { address });
@@ -109,24 +118,35 @@ export async function openJobLab({
       callback: null,
       allowAmbiguousResubmit: false,
       pace: { minMs: 20, maxMs: 20 },
+      filePausesMs: [50, 50],
       ...change,
     });
+
+  const runWorker = <Output>(run: () => Promise<Output>, change: WorkerChange): Promise<Output> => {
+    const { toActivities: pick = (all: Activities) => all, ...dependencies } = change;
+    return withWorker(
+      {
+        engine,
+        taskQueue,
+        activities: { ...pick(toActivities(dependencies)) },
+        maxHeartbeatThrottleInterval: '100ms',
+        defaultHeartbeatThrottleInterval: '100ms',
+      },
+      run,
+    );
+  };
+  const standing = createStandingWorker((run) => runWorker(run, {}));
 
   return {
     engine,
     mock,
     taskQueue,
-    work: (run, { toActivities: pick = (all: Activities) => all, ...change } = {}) =>
-      withWorker(
-        {
-          engine,
-          taskQueue,
-          activities: { ...pick(toActivities(change)) },
-          maxHeartbeatThrottleInterval: '100ms',
-          defaultHeartbeatThrottleInterval: '100ms',
-        },
-        run,
-      ),
+    async work(run, change) {
+      if (keepsWorker && change === undefined) return standing.during(run);
+      await standing.end();
+      return runWorker(run, change ?? {});
+    },
+    dismiss: () => standing.end(),
     start: (request, options = {}) =>
       engine.client.workflow.start('GenVideoWorkflow', {
         ...options,
@@ -149,6 +169,7 @@ export async function openJobLab({
     readResult: (url) => readFile(path.join(results, decodeURIComponent(new URL(url).pathname))),
     countEvents: async (handle) => (await handle.fetchHistory()).events?.length ?? 0,
     close: async () => {
+      await standing.end();
       await Promise.all([mock.stop(), engine.close()]);
       await rm(folder, { recursive: true });
     },

@@ -8,7 +8,7 @@ import { openJobLab, readFailure, type JobLab } from '../../test/job-lab';
 let lab: JobLab;
 let batches: BatchLab;
 beforeAll(async () => {
-  lab = await openJobLab({ capacity: 10 });
+  lab = await openJobLab({ capacity: 10, keepsWorker: true });
   batches = openBatchLab(lab);
 });
 afterAll(() => lab.close());
@@ -259,8 +259,11 @@ describe('a batch that runs', () => {
   it('goes on with another worker, and makes nothing twice', async () => {
     await lab.mock.setFaults({ slow_progress: 10 });
     const batch = await batches.start({ max_concurrent: 4, requests: images(12) });
+    await lab.dismiss();
     await lab.work(() => batches.untilEnded(batch, 2));
+    await lab.dismiss();
     await lab.work(() => batches.untilEnded(batch, 6));
+    await lab.dismiss();
     await lab.work(() => batch.result());
     expect(await countImages()).toEqual({ submissions: 12, completed: 12, max_in_flight_all: 4 });
     expect(await batches.readLines(batch)).toHaveLength(12);
@@ -276,6 +279,9 @@ describe('a batch that runs', () => {
       await item(1).cancel();
       await item(2).cancel();
       await expect(batch.result()).resolves.toMatchObject({ completed: 0, cancelled: 3 });
+      const lines = await batches.readLines(batch);
+      const outcomeOf = (at: number) => lines.find(({ index }) => index === at)?.result?.cancel_outcome;
+      expect([0, 1, 2].map(outcomeOf)).toEqual([undefined, 'cancelled_at_provider', 'cancelled_at_provider']);
     });
   });
 });

@@ -9,7 +9,7 @@ const CAPACITY = 3;
 let lab: JobLab;
 let limiter: LimiterLab;
 beforeAll(async () => {
-  lab = await openJobLab({ capacity: CAPACITY, reconcileSeconds: 1 });
+  lab = await openJobLab({ capacity: CAPACITY, reconcileSeconds: 1, keepsWorker: true });
   limiter = openLimiterLab(lab);
 });
 afterAll(() => lab.close());
