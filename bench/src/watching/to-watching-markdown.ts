@@ -14,7 +14,7 @@ are a process of their own.
 - Memory: growth of the API's resident memory from before the round, divided by its watchers; few watchers drown in noise.`;
 
 const MULTIPLEXED =
-  'Each stream is one `GET /events?ids=...`. A percent is timed from the provider to a reader of the client package, as above; the look at a job comes every second where so many are watched.';
+  'Each stream is one `GET /events?ids=...`. A percent is timed from the provider to a reader of the client package, as above; where so many are watched, a job is looked at once a second, just after its heartbeat.';
 
 const toMs = (value: number): string => value.toFixed(0);
 
