@@ -1,6 +1,11 @@
-// npm run verify, which is CI: format, project references, lint, types, build, and at last the tests with their one line.
-import { spawnSync } from 'node:child_process';
+// npm run verify, which is CI: format, project references, build, lint, types, audit, and the tests with their one line.
+// What only computes runs beside the tests, which mostly wait, and gives way to them.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import os from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { runTests, tellTotals } from './run-tests.mjs';
 import { ensureInstalled } from './stack/ensure-installed.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -8,51 +13,59 @@ const nx = path.join(root, 'node_modules/nx/dist/bin/nx.js');
 const prettier = path.join(root, 'node_modules/prettier/bin/prettier.cjs');
 const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' };
 
-/** @type {readonly { name: string, args: readonly string[], fix: string }[]} */
-const STEPS = [
+const runMany = (...args) => [nx, 'run-many', ...args, '--outputStyle=static', '--nxBail=false'];
+
+/** @typedef {{ name: string, args: readonly string[], fix: string }} Step */
+
+/** What the tests need. @type {readonly Step[]} */
+const BEFORE = [
+  { name: 'project references', args: [nx, 'sync:check'], fix: 'npx nx sync' },
+  { name: 'build', args: runMany('-t', 'build', '--parallel=2'), fix: 'correct what is named above' },
+];
+
+/** @type {readonly Step[]} */
+const BESIDE = [
+  {
+    name: 'lint, types',
+    args: runMany('-t', 'lint', 'typecheck', '--parallel=1'),
+    fix: 'correct what is named above',
+  },
   {
     name: 'format',
     args: [prettier, '--check', '--cache', '--log-level=warn', '.'],
     fix: 'npm run format',
   },
-  { name: 'project references', args: [nx, 'sync:check'], fix: 'npx nx sync' },
-  {
-    name: 'lint, types, build',
-    args: [
-      nx,
-      'run-many',
-      '-t',
-      'lint',
-      'typecheck',
-      'build',
-      '--parallel=2',
-      '--outputStyle=static',
-      '--nxBail=false',
-    ],
-    fix: 'correct what is named above',
-  },
-  {
-    name: 'audit',
-    args: ['tools/audit.mjs'],
-    fix: 'update the packages that are named above',
-  },
+  { name: 'audit', args: ['tools/audit.mjs'], fix: 'update the packages that are named above' },
 ];
 
-ensureInstalled(root);
-const failed = [];
-for (const { name, args, fix } of STEPS) {
-  console.log(`\n== ${name} ...`);
+/** A step's output comes as a whole, at its end: tests may be told of meanwhile. @returns whether it went well */
+async function take({ name, args, fix }, { gentle }) {
   const startedAtMs = Date.now();
-  const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (gentle) os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
+  const [output, errors, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
   const seconds = ((Date.now() - startedAtMs) / 1_000).toFixed(1);
-  console.log(status === 0 ? `✓ ${name} (${seconds} s)` : `✗ ${name} (${seconds} s): ${fix}`);
-  if (status !== 0) failed.push(name.replaceAll(', ', '/'));
+  const verdict = status === 0 ? `✓ ${name} (${seconds} s)` : `✗ ${name} (${seconds} s): ${fix}`;
+  console.log(`\n== ${name} ...\n${output}${errors}${verdict}`);
+  return status === 0;
 }
 
+/** Takes steps one after the other. @returns the names of those that failed */
+async function takeAll(steps, options) {
+  const failed = [];
+  for (const step of steps) if (!(await take(step, options))) failed.push(step.name.replaceAll(', ', '/'));
+  return failed;
+}
+
+ensureInstalled(root);
+const failedBefore = await takeAll(BEFORE, { gentle: false });
 console.log('\n== test ...');
-const tests = spawnSync(process.execPath, ['tools/test-all.mjs', ...process.argv.slice(2)], {
-  cwd: root,
-  env: { ...env, GENVIDEO_FAILED_STEPS: failed.join(',') },
-  stdio: 'inherit',
-});
-process.exitCode = tests.status ?? 1;
+const [totals, failedBeside] = await Promise.all([
+  runTests(process.argv.slice(2)),
+  takeAll(BESIDE, { gentle: true }),
+]);
+tellTotals(totals, [...failedBefore, ...failedBeside]);

@@ -1,0 +1,129 @@
+// Every project's tests through Nx, and what they come to: cached projects count, too.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const nx = path.join(root, 'node_modules/nx/dist/bin/nx.js');
+
+/** Far more than everything takes: a project that does not end must not hold up the line for ever. */
+const PATIENCE_MS = 20 * 60_000;
+
+/**
+ * What tests, or steps before them, came to.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: { name: string, message: string }[] }} Totals
+ */
+
+/** @returns {string | null | undefined} a Temporal binary for all projects, so that not each of them looks for one or builds it;
+ * undefined where a server is named, null when there is none */
+function findTemporal() {
+  console.log('Finding the Temporal server (found at once, or built once in some 150 s) ...');
+  const { TEMPORAL_HOST: host, TEMPORAL_ADDRESS: address, ...env } = process.env;
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--conditions=@genvideo/source', '--import', 'tsx', 'tools/temporal/src/main.ts'],
+    { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' },
+  );
+  if (status === 0) return stdout.trim();
+  return host || address ? undefined : null;
+}
+
+/** Each project with tests, by the graph: one that wrote no result must be missed. */
+function listCounts(env) {
+  const graphFile = path.join(root, '.nx/test-graph.json');
+  mkdirSync(path.dirname(graphFile), { recursive: true });
+  execFileSync(process.execPath, [nx, 'graph', `--file=${graphFile}`], { cwd: root, env, stdio: 'ignore' });
+  const { nodes } = JSON.parse(readFileSync(graphFile, 'utf8')).graph;
+  return Object.values(nodes)
+    .filter(({ data }) => data.root !== '.' && data.targets?.test)
+    .map(({ name, data }) => ({ name, file: path.join(root, data.root, 'test-output/counts.json') }));
+}
+
+/** @returns {Totals} */
+function addUp(counts) {
+  const sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  for (const { name, file } of counts) {
+    if (!existsSync(file)) {
+      console.log(`${name}: no result`);
+      sum.failed += 1;
+      continue;
+    }
+    const result = JSON.parse(readFileSync(file, 'utf8'));
+    sum.passed += result.passed;
+    sum.skipped += result.skipped;
+    sum.failed += result.failed + result.suiteErrors;
+    sum.failures.push(...result.failures);
+  }
+  return sum;
+}
+
+/** What specs start or pack: a built worker need not bundle its workflows each time. */
+const BUILT = 'worker,api,mock-services,submitter,progress-client';
+
+/** @returns whether they are built */
+function buildApps(env) {
+  console.log('Building what specs start ...');
+  const args = ['run-many', '-t', 'build', '-p', BUILT, '--outputStyle=static'];
+  const { status } = spawnSync(process.execPath, [nx, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return status === 0;
+}
+
+/**
+ * More at a time than there may be cores: specs wait for engines and processes as much as they compute. What is built stays as it
+ * is meanwhile: Nx would put it there anew, while specs of another project start it.
+ */
+const FLAGS = ['--parallel=3', '--outputStyle=static', '--nxBail=false', '--excludeTaskDependencies'];
+
+async function testAll(env, args) {
+  const run = spawn(process.execPath, [nx, 'run-many', '-t', 'test', ...FLAGS, ...args], {
+    cwd: root,
+    env,
+    stdio: 'inherit',
+    timeout: PATIENCE_MS,
+  });
+  const [status, signal] = await once(run, 'close');
+  if (signal !== null)
+    console.log(`The tests were ended by ${signal}: ${PATIENCE_MS / 60_000} minutes are enough.`);
+  return status === 0;
+}
+
+/**
+ * @param {readonly string[]} args more for Nx
+ * @returns {Promise<Totals>}
+ */
+export async function runTests(args) {
+  const temporal = findTemporal();
+  if (temporal === null) return { passed: 0, failed: 1, skipped: 0, failures: [] };
+  const env = {
+    ...process.env,
+    NX_DAEMON: 'false',
+    NX_TUI: 'false',
+    ...(temporal === undefined ? {} : { TEMPORAL_CLI: temporal }),
+  };
+  const areBuilt = buildApps(env);
+  if (areBuilt) env.GENVIDEO_TEST_APPS = 'built';
+  const counts = listCounts(env);
+  for (const { file } of counts) rmSync(file, { force: true }); // a stale file must never be counted
+  console.log(`Testing ${counts.length} projects ...`);
+  const areFine = await testAll(env, args);
+  const totals = addUp(counts);
+  return !(areBuilt && areFine) && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
+}
+
+/**
+ * Says what failed, and at last how many tests passed and failed.
+ * @param {Totals} totals
+ * @param {readonly string[]} failedSteps what else failed; each counts as one, so that the last line is the whole truth
+ */
+export function tellTotals({ passed, failed, skipped, failures }, failedSteps = []) {
+  for (const { name, message } of failures) console.log(`\n✗ ${name}\n${message}`);
+  for (const step of failedSteps) console.log(`${step}: failed, see above`);
+  const all = failed + failedSteps.length;
+  console.log(`${passed} passed, ${all} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  process.exitCode = all > 0 ? 1 : 0;
+}
