@@ -29,6 +29,17 @@ function findTemporal() {
   return host || address ? undefined : null;
 }
 
+/** @returns {Record<string, string>} tells specs that there is no cluster, where its programs cannot be had */
+function findCluster() {
+  console.log('Finding the Temporal server for a cluster (found at once, or built once in some 30 s) ...');
+  const { status } = spawnSync(
+    process.execPath,
+    ['--conditions=@genvideo/source', '--import', 'tsx', 'tools/temporal/src/cluster/main.ts', '--build-only'],
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  return status === 0 ? {} : { GENVIDEO_NO_CLUSTER: 'none can be had here: its message is above the tests' };
+}
+
 /** Each project with tests, by the graph: one that wrote no result must be missed. */
 function listCounts(env) {
   const graphFile = path.join(root, '.nx/test-graph.json');
@@ -104,6 +115,7 @@ export async function runTests(args) {
     NX_DAEMON: 'false',
     NX_TUI: 'false',
     ...(temporal === undefined ? {} : { TEMPORAL_CLI: temporal }),
+    ...findCluster(),
   };
   const areBuilt = buildApps(env);
   if (areBuilt) env.GENVIDEO_TEST_APPS = 'built';
