@@ -82,6 +82,7 @@ describe('/admin/stats', () => {
       max_in_flight_all: 5,
       callbacks_sent: 0,
       refused_over_limit: 0,
+      struck: { failure_rate: 1 },
     });
     const video = { submissions: 2, cancelled: 1, in_flight: 1, max_in_flight: 2, max_in_flight_all: 5 };
     expect((await mocks.video.send('GET', '/admin/stats')).body).toMatchObject(video);

@@ -12,6 +12,8 @@ import { taskStateAt } from './task-state';
 export interface AdminControls {
   /** Of the service of this port. */
   readonly ledger: TaskLedger;
+  /** How often each of its faults struck. */
+  readonly struck: () => Record<string, number>;
   readonly faults: FaultBook;
   /** Forgets all jobs and counts of both services, and sets faults and seed; a seed that is not given stays. */
   readonly reset: (to: z.infer<typeof resetSchema>) => Promise<void>;
@@ -26,7 +28,8 @@ const resetSchema = z.strictObject({ faults: faultsSchema.optional(), seed: z.nu
 const restartSchema = z.strictObject({ down_ms: z.number().int().min(0).max(600_000).default(0) });
 
 /** Routes for tests and studies; no API key is asked for here. */
-export function createAdminRoutes({ ledger, faults, reset, restartComfy, vanish }: AdminControls): Router {
+export function createAdminRoutes(controls: AdminControls): Router {
+  const { ledger, struck, faults, reset, restartComfy, vanish } = controls;
   const routes = Router();
   routes.use(json());
   routes.get('/faults', (_req, res) => {
@@ -48,7 +51,7 @@ export function createAdminRoutes({ ledger, faults, reset, restartComfy, vanish 
     res.json({ restarted: true });
   });
   routes.get('/stats', (_req, res) => {
-    res.json(ledger.stats());
+    res.json({ ...ledger.stats(), struck: struck() });
   });
   routes.get('/ledger', (_req, res) => {
     res.json({ submissions: ledger.all().map(toLedgerLine) });

@@ -63,6 +63,12 @@ const settings = [
     text: 'the key that signs the token',
   },
   {
+    name: 'stateDir',
+    flag: '--state-dir <folder>',
+    variable: 'MOCK_STATE_DIR',
+    text: "what outlives a kill: ComfyUI's pictures, a journal of submissions",
+  },
+  {
     name: 'seed',
     flag: '--seed <integer>',
     variable: 'MOCK_SEED',

@@ -12,6 +12,7 @@ import { createInFlightMeter } from './in-flight-meter';
 import { createKlingImages } from './kling/create-kling-images';
 import { createKlingRoutes } from './kling/create-kling-routes';
 import { createKlingVideos } from './kling/create-kling-videos';
+import { openJournal } from './journal';
 import type { MediaStore } from './media-store';
 import type { LogMockEvent } from './mock-event';
 import type { MockOptions } from './mock-options';
@@ -47,11 +48,13 @@ export function createMockCore({ options, store, renderer, log }: MockCoreParts)
   const faults = createFaultBook(options.faults);
   const dice = createFaultDice(options.seed);
   const everywhere = createInFlightMeter();
-  const createMockService = createMockServiceFactory({ options, faults, dice, everywhere, log });
+  const journal = openJournal(options.stateDir);
+  const createMockService = createMockServiceFactory({ options, faults, dice, everywhere, journal, log });
   const image = createMockService(createImageProtocol(studio), options.imageSeconds);
   const video = createMockService(createVideoProtocol(studio, options.maxSide), options.videoSeconds);
   const both = [image, video];
-  const comfy = createComfySide({ service: image, studio, store, promptSeconds: options.imageSeconds });
+  const { imageSeconds: promptSeconds } = options;
+  const comfy = createComfySide({ service: image, studio, store, promptSeconds, journal });
   const signer = createFalSigner();
   const fal = {
     image: createFalRoutes({ service: image, protocol: createFalImages(studio), signer }),
@@ -78,7 +81,10 @@ export function createMockCore({ options, store, renderer, log }: MockCoreParts)
     stopWork,
     async reset(to = {}) {
       stopWork();
-      for (const { ledger } of both) ledger.clear();
+      for (const { ledger, faults: own } of both) {
+        ledger.clear();
+        own.forgetStruck();
+      }
       everywhere.reset();
       faults.reset(to.faults ?? {});
       dice.reset(to.seed);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -9,12 +9,14 @@ export interface MediaStore {
   read(name: string): Promise<Buffer>;
   /** Removes every file but keeps the folder; `keep` says which stay. */
   clear(keep: (name: string) => boolean): Promise<void>;
-  /** Removes the folder. */
+  /** Removes the folder, unless it was given. */
   remove(): Promise<void>;
 }
 
-export async function createMediaStore(): Promise<MediaStore> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'genvideo-mock-'));
+/** @param given a folder that outlives the mock; default a temporary one */
+export async function createMediaStore(given?: string): Promise<MediaStore> {
+  if (given !== undefined) await mkdir(given, { recursive: true });
+  const dir = given ?? (await mkdtemp(path.join(tmpdir(), 'genvideo-mock-')));
   return {
     dir,
     write: (name, bytes) => writeFile(path.join(dir, name), bytes),
@@ -23,6 +25,8 @@ export async function createMediaStore(): Promise<MediaStore> {
       const names = (await readdir(dir)).filter((name) => !keep(name));
       await Promise.all(names.map((name) => rm(path.join(dir, name), { force: true })));
     },
-    remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }),
+    async remove() {
+      if (given === undefined) await rm(dir, { recursive: true, force: true, maxRetries: 3 });
+    },
   };
 }

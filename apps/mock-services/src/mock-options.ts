@@ -26,6 +26,8 @@ export const mockOptionsSchema = z.object({
   /** Of the account at Kling itself: its tokens are asked for on Kling's own routes. A plain `apiKey` is taken there too. */
   klingAccessKey: z.string().min(1).optional(),
   klingSecretKey: z.string().min(1).optional(),
+  /** A folder for what outlives a mock that is killed: ComfyUI's pictures, and a journal of all submissions. */
+  stateDir: z.string().min(1).optional(),
   /** Of the dice that decide about faults. */
   seed: z.coerce.number().int().default(1),
   faults: faultsSchema.default({}),

@@ -2,6 +2,7 @@ import type { FaultBook } from './fault-book';
 import type { FaultDice } from './fault-dice';
 import type { InFlightMeter } from './in-flight-meter';
 import type { KlingKeys } from './kling/require-kling-token';
+import type { Journal } from './journal';
 import type { LogMockEvent } from './mock-event';
 import type { MockOptions } from './mock-options';
 import type { ProxyProtocol } from './proxy-protocol';
@@ -29,15 +30,18 @@ export interface SharedParts {
   readonly dice: FaultDice;
   /** Counts the tasks of both. */
   readonly everywhere: InFlightMeter;
+  /** What outlives a mock that is killed. */
+  readonly journal: Journal;
   readonly log: LogMockEvent;
 }
 
 /** Binds what both services share; the result makes one service of a protocol and the seconds that a job takes. */
-export function createMockServiceFactory({ options, faults: book, dice, everywhere, log }: SharedParts) {
+export function createMockServiceFactory(shared: SharedParts) {
+  const { options, faults: book, dice, everywhere, journal, log } = shared;
   return (protocol: ProxyProtocol, jobSeconds: number): MockService => {
     const { service } = protocol;
     const faults = createServiceFaults(service, book, dice);
-    const ledger = createTaskLedger(everywhere);
+    const ledger = createTaskLedger(everywhere, journal);
     const announcer = createTaskAnnouncer({
       faults,
       secret: options.callbackSecret,

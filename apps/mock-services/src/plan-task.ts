@@ -27,5 +27,7 @@ export function planTask(faults: ServiceFaults, jobSeconds: number, diceKey: str
       error: 'The mock was told to fail this job (failure_rate).',
     };
   }
-  return { outcome: 'complete', totalMs, endsAfterMs: totalMs };
+  if (!faults.strikes('stall_rate', diceKey)) return { outcome: 'complete', totalMs, endsAfterMs: totalMs };
+  const { stall_ms: stallMs } = faults.settings();
+  return { outcome: 'complete', totalMs, endsAfterMs: totalMs + stallMs, stallMs };
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { createMockCore } from './create-mock-core';
 import { createServiceApp } from './create-service-app';
 import { faultsSchema, type Faults } from './faults';
@@ -31,7 +32,8 @@ export async function startMockServices(
   log: LogMockEvent = () => undefined,
 ): Promise<MockServices> {
   const options = mockOptionsSchema.parse(given);
-  const store = await createMediaStore();
+  const { stateDir } = options;
+  const store = await createMediaStore(stateDir && path.join(stateDir, 'media'));
   const renderer = createVideoRenderer();
   const core = createMockCore({ options, store, renderer, log });
   const { image, video, faults, reset, stopWork } = core;
@@ -40,7 +42,7 @@ export async function startMockServices(
   const stop = createStop(releases);
   const open = async (service: MockService, port: number) => {
     const admin = {
-      ...{ ledger: service.ledger, faults, reset },
+      ...{ ledger: service.ledger, struck: () => service.faults.struck(), faults, reset },
       restartComfy: () => core.comfy.restart(),
       vanish: (forMs: number) => listener.vanish(forMs),
     };

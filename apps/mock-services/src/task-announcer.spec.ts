@@ -98,6 +98,36 @@ describe('callbacks', () => {
     expect(mocks.services.videoStats().callbacks_sent).toBe(1);
   });
 
+  it('come once more, byte for byte, from somebody who overheard the last one', async () => {
+    mocks.services.setFaults({ callback_replayed_rate: 1 });
+    await submit();
+    await receiver.until(2);
+    const [one, other] = receiver.received.map(({ raw, headers }) => [raw, headers['webhook-signature']]);
+    expect(other).toEqual(one);
+  });
+
+  it.each([
+    ['callback_forged_rate', /No matching signature/],
+    ['callback_stale_rate', /too old/],
+    ['callback_malformed_rate', /JSON/],
+  ] as const)('come from somebody else as well: %s', async (fault, reason) => {
+    mocks.services.setFaults({ [fault]: 1, slow_progress: 1000 });
+    await submit();
+    await receiver.until(1);
+    const [callback] = receiver.received;
+    expect(() => new Webhook(callbackSecret).verify(callback!.raw, callback!.headers)).toThrow(reason);
+  });
+
+  it('come about the task of another account', async () => {
+    mocks.services.setFaults({ callback_stranger_rate: 1, slow_progress: 1000 });
+    const id = await submit();
+    await receiver.until(1);
+    const [callback] = receiver.received;
+    const body = new Webhook(callbackSecret).verify(callback!.raw, callback!.headers);
+    expect(body).toMatchObject({ status: 'failed' });
+    expect(body).not.toMatchObject({ job_id: id });
+  });
+
   it('do not follow a cancel', async () => {
     mocks.services.setFaults({ slow_progress: 1000 });
     await mocks.video.cancel(await submit());

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import type { LogMockEvent } from './mock-event';
 import type { CallbackTarget } from './proxy-protocol';
+import { sendBadCallbacks } from './send-bad-callbacks';
 import { sendCallback } from './send-callback';
 import type { ServiceFaults } from './service-faults';
 import { signBody } from './sign-body';
@@ -40,12 +41,14 @@ export function createTaskAnnouncer({
   const post = async (task: Task, target: CallbackTarget, announcement: Announcement) => {
     const { signal } = stopping;
     countCallback();
-    const { url } = target;
+    const body = JSON.stringify(announcement.body);
     const messageId = `msg_${task.id}_${announcement.name}`;
-    const toHeaders = (body: string) => target.toHeaders?.(task, body) ?? signBody(signer, messageId, body);
-    await sendCallback({ url, body: announcement.body, toHeaders }, signal).catch((error: unknown) => {
-      if (!signal.aborted) log({ event: 'mock_callback_failed', job_id: task.id, error: String(error) });
-    });
+    const headers = target.toHeaders?.(task, body) ?? signBody(signer, messageId, body);
+    const times = announcement.name === 'end' && faults.strikes('callback_replayed_rate', task.diceKey) ? 2 : 1;
+    for (let time = 0; time < times; time += 1)
+      await sendCallback({ url: target.url, body, headers }, signal).catch((error: unknown) => {
+        if (!signal.aborted) log({ event: 'mock_callback_failed', job_id: task.id, error: String(error) });
+      });
   };
   const announceEnd = async (task: Task, target: CallbackTarget) => {
     if (faults.strikes('callback_lost_rate', task.diceKey)) return;
@@ -74,6 +77,7 @@ export function createTaskAnnouncer({
       const target = task.order.callback;
       if (target === undefined) return;
       void announceChanges(task, target);
+      sendBadCallbacks(task, target, { faults, signer, signal: stopping.signal });
       if (!faults.strikes('callback_early_rate', task.diceKey)) return;
       void post(task, target, { name: 'early', body: target.toEndBody(task, 'completed') });
     },

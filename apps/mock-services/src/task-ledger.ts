@@ -1,5 +1,6 @@
 import type { InFlightMeter } from './in-flight-meter';
 import { createInFlightMeter } from './in-flight-meter';
+import type { Journal } from './journal';
 import type { Task, TaskEnd } from './task';
 
 /** What the service of one port saw since its start or the last reset. */
@@ -41,16 +42,26 @@ export interface TaskLedger {
 const noEnds = { completed: 0, failed: 0, cancelled: 0, lost: 0 };
 const noCounts = { callbacks_sent: 0, refused_over_limit: 0 };
 
-/** `everywhere` counts both services together and belongs to the caller. */
-export function createTaskLedger(everywhere: InFlightMeter): TaskLedger {
+const toIso = (atMs: number): string => new Date(atMs).toISOString();
+
+const toAcceptedLine = ({ service, id, idempotencyKey = '', order, createdAtMs }: Task) => ({
+  ...{ event: 'accepted', service, job_id: id, idempotency_key: idempotencyKey || null },
+  ...{ created_at: toIso(createdAtMs), prompt: order.prompt },
+});
+
+const toEndedLine = ({ id }: Task, { status, atMs }: TaskEnd) => ({
+  ...{ event: 'ended', job_id: id, status, ended_at: toIso(atMs) },
+});
+
+/** `everywhere` counts both services together and belongs to the caller. Every acceptance and every end is in the journal. */
+export function createTaskLedger(everywhere: InFlightMeter, journal: Journal): TaskLedger {
   const tasks: Task[] = [];
   const byId = new Map<string, Task>();
   const byKey = new Map<string, Task>();
   const keys = new Set<string>();
   const here = createInFlightMeter();
-  const ended = { ...noEnds };
   const units = createInFlightMeter();
-  const counts = { ...noCounts };
+  const [ended, counts] = [{ ...noEnds }, { ...noCounts }];
 
   return {
     add(task) {
@@ -62,6 +73,7 @@ export function createTaskLedger(everywhere: InFlightMeter): TaskLedger {
       }
       units.enter(task.order.units);
       for (const meter of [here, everywhere]) meter.enter();
+      journal.note(toAcceptedLine(task));
     },
     findById: (id) => byId.get(id),
     findByKey: (idempotencyKey) => byKey.get(idempotencyKey),
@@ -69,6 +81,7 @@ export function createTaskLedger(everywhere: InFlightMeter): TaskLedger {
       if (task.end !== undefined) return false;
       task.end = end;
       ended[end.status] += 1;
+      journal.note(toEndedLine(task, end));
       units.leave(task.order.units);
       for (const meter of [here, everywhere]) meter.leave();
       if (end.status === 'lost') {

@@ -31,8 +31,14 @@ export function taskStateAt(task: Pick<Task, 'createdAtMs' | 'plan' | 'end'>, no
   return { status: end.status, progress, ...(end.error === undefined ? {} : { error: end.error }) };
 }
 
+/** How long it has been worked at, without the time that it stood still. */
+function toWorkedMs({ totalMs, stallMs = 0 }: TaskPlan, elapsedMs: number): number {
+  const half = totalMs / 2;
+  return elapsedMs <= half ? elapsedMs : Math.max(half, elapsedMs - stallMs);
+}
+
 function runningState({ createdAtMs, plan }: Pick<Task, 'createdAtMs' | 'plan'>, nowMs: number): TaskState {
-  const elapsedMs = Math.max(0, nowMs - createdAtMs);
+  const elapsedMs = toWorkedMs(plan, Math.max(0, nowMs - createdAtMs));
   const pending = elapsedMs < pendingMs(plan);
   const highest = plan.outcome === 'stuck' ? stuckAt : 99;
   const progress =

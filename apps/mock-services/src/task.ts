@@ -8,6 +8,8 @@ export interface TaskPlan {
   readonly totalMs: number;
   /** Time from acceptance to the end, in milliseconds; `stuck` has none. */
   readonly endsAfterMs: number;
+  /** How long it stands still half way, in milliseconds; default not at all. */
+  readonly stallMs?: number;
   /** Why it fails. */
   readonly error?: string;
 }

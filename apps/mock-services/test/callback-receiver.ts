@@ -7,8 +7,17 @@ import { text } from 'node:stream/consumers';
 export interface ReceivedCallback {
   readonly headers: Record<string, string>;
   readonly raw: string;
+  /** Empty where it is no JSON. */
   readonly body: Record<string, unknown>;
 }
+
+const toBody = (raw: string): Record<string, unknown> => {
+  try {
+    return JSON.parse(raw) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+};
 
 /** A server that keeps the callbacks it gets and answers 204. */
 export interface CallbackReceiver {
@@ -26,7 +35,7 @@ export async function startCallbackReceiver(): Promise<CallbackReceiver> {
       const headers = Object.fromEntries(
         Object.entries(req.headers).map(([name, value]) => [name, String(value)]),
       );
-      received.push({ headers, raw, body: JSON.parse(raw) as Record<string, unknown> });
+      received.push({ headers, raw, body: toBody(raw) });
       res.writeHead(204).end();
       server.emit('received');
     });

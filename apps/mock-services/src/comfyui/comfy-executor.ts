@@ -98,9 +98,16 @@ export class ComfyExecutor {
     const [item] = [...this.waiting].sort((one, other) => one.number - other.number);
     if (item === undefined) return;
     this.waiting = this.waiting.filter((other) => other !== item);
-    const silent = this.parts.service.faults.strikes('comfyui_silent_rate', item.promptId);
+    const { service, sockets } = this.parts;
+    if (service.faults.strikes('comfyui_dequeue_rate', item.promptId)) {
+      service.ledger.end(item.task, { status: 'lost', atMs: nowMs() });
+      return this.runNext();
+    }
+    const silent = service.faults.strikes('comfyui_silent_rate', item.promptId);
     const run: Run = { item, messages: [], silent, interrupted: false };
     this.current = run;
+    if (service.faults.strikes('comfyui_cut_socket_rate', item.promptId))
+      setTimeout(() => sockets.cut(item.clientId), item.task.plan.totalMs / 2).unref();
     const ending = await this.runGraph(run);
     if (this.current !== run) return;
     await this.close(run, ending);

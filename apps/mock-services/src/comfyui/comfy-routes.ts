@@ -130,10 +130,12 @@ function createViewHandler({ service, folder, store }: ComfyRoutesParts): Reques
   };
 }
 
-/** A body that is not JSON: the server stumbles over it. */
+/** A body that is not JSON: the server stumbles over it. Whatever it stumbles over, it says so in plain text. */
 // Express knows a handler of errors by its four parameters.
 // eslint-disable-next-line max-params
 const answerNotJson: ErrorRequestHandler = (error: unknown, _req, res, next) => {
   if (error instanceof SyntaxError) res.status(500).type('text').send('500 Internal Server Error');
+  else if (error instanceof HttpError && error.status >= 500)
+    res.status(error.status).type('text').send(`${error.status} ${error.message}`);
   else next(error);
 };

@@ -161,6 +161,65 @@ describe('scripted troubles', () => {
     await feed.close();
   });
 
+  it.each([
+    ...['no_prompt', 'prompt_no_outputs', 'invalid_prompt', 'missing_node_type'],
+    'prompt_outputs_failed_validation',
+  ])('refuse a prompt: %s', async (type) => {
+    mocks.services.setFaults({ comfyui_refusals: { [type]: 1 } });
+    const { status: code, body } = await client().send('/prompt', { prompt: plainGraph() });
+    expect([code, body['error']]).toEqual([400, expect.objectContaining({ type })]);
+    expect(mocks.services.imageStats().submissions).toBe(0);
+  });
+
+  it('forbid a prompt, and say nothing', async () => {
+    mocks.services.setFaults({ comfyui_forbidden_rate: 1 });
+    await expect(client().send('/prompt', { prompt: plainGraph() })).resolves.toMatchObject({
+      ...{ status: 403, text: '' },
+    });
+  });
+
+  it('stumble over a prompt in plain text', async () => {
+    mocks.services.setFaults({ submit_error_rate: 1 });
+    const { status: code, text } = await client().send('/prompt', { prompt: plainGraph() });
+    expect(text.startsWith(`${code} `)).toBe(true);
+  });
+
+  it('leave out one of two outputs, and run the other', async () => {
+    mocks.services.setFaults({ comfyui_partial_rate: 1 });
+    const preview = { class_type: 'PreviewImage', inputs: { images: ['2', 0] } };
+    const { status: code, body } = await client().send('/prompt', {
+      prompt: { ...plainGraph(), '4': preview },
+    });
+    const [wrong = ''] = Object.keys(body['node_errors'] as object);
+    expect([code, ['3', '4'].includes(wrong)]).toEqual([200, true]);
+    const { outputs } = await client().untilEnded(String(body['prompt_id']));
+    expect(Object.keys(outputs as object)).toEqual(['3', '4'].filter((id) => id !== wrong));
+  });
+
+  it('take a waiting prompt away without a trace', async () => {
+    mocks.services.setFaults({ comfyui_dequeue_rate: 1 });
+    const id = await client().submit(plainGraph());
+    const { body } = await client().send('/queue');
+    expect(body).toEqual({ queue_running: [], queue_pending: [] });
+    await expect(client().history(id)).resolves.toBeUndefined();
+    expect(mocks.services.imageStats()).toMatchObject({ submissions: 1, in_flight: 0 });
+  });
+
+  it('cut the socket half way, and go on', async () => {
+    mocks.services.setFaults({ comfyui_cut_socket_rate: 1, slow_progress: 5 });
+    const feed = await client().listen();
+    const id = await client().submit(plainGraph(), { client_id: feed.clientId });
+    await client().untilEnded(id);
+    expect(feed.typesOf(id)).not.toContain('execution_success');
+  });
+
+  it('stand still for a while, and go on', async () => {
+    mocks.services.setFaults({ stall_rate: 1, stall_ms: 100 });
+    const startedAt = performance.now();
+    await client().untilEnded(await client().submit(plainGraph()));
+    expect(performance.now() - startedAt).toBeGreaterThan(100);
+  });
+
   it('lose a made file, once', async () => {
     const entry = await client().untilEnded(await client().submit(plainGraph()));
     const query = new URLSearchParams(imagesOf(entry, '3')[0]);

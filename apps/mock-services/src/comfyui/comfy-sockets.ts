@@ -12,8 +12,8 @@ export interface ComfySockets {
   sendPreview(clientId: string): void;
   /** How many are open. */
   count(): number;
-  /** Cuts all connections. */
-  cut(): void;
+  /** Cuts all connections, or that of one client. */
+  cut(clientId?: string): void;
 }
 
 /** A preview as the server sends one: event 1, format 1 (JPEG), and what is no picture here. */
@@ -46,7 +46,11 @@ export function createComfySockets(readQueue: () => number): ComfySockets {
     },
     sendPreview: (clientId) => byClient.get(clientId)?.send(PREVIEW),
     count: () => server.clients.size,
-    cut() {
+    cut(clientId) {
+      if (clientId !== undefined) {
+        byClient.get(clientId)?.terminate();
+        return;
+      }
       for (const socket of server.clients) socket.terminate();
       byClient.clear();
     },

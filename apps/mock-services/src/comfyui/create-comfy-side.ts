@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Router } from 'express';
+import type { Journal } from '../journal';
 import type { MediaStore } from '../media-store';
 import type { MockService } from '../mock-service';
 import type { Studio } from '../studio';
@@ -26,12 +27,15 @@ export interface ComfySideParts {
   readonly studio: Studio;
   readonly store: MediaStore;
   readonly promptSeconds: number;
+  /** What outlives the server. */
+  readonly journal: Journal;
 }
 
 const SOCKET_PATH = /^\/(api\/)?ws(\?|$)/;
 
-export function createComfySide({ service, studio, store, promptSeconds }: ComfySideParts): ComfySide {
-  const folder = createOutputFolder(studio);
+export function createComfySide(parts: ComfySideParts): ComfySide {
+  const { service, studio, store, promptSeconds, journal } = parts;
+  const folder = createOutputFolder(studio, journal);
   const sockets = createComfySockets(() => executor.countRemaining());
   const executor: ComfyExecutor = new ComfyExecutor({ service, sockets, folder });
   const native = createComfyRoutes({ service, executor, folder, store, promptSeconds });

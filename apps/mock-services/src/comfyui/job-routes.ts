@@ -3,10 +3,11 @@ import type { MockService } from '../mock-service';
 import type { ComfyExecutor, HistoryEntry } from './comfy-executor';
 import { answerStatus } from './comfy-routes';
 
-/** `/api/jobs` of newer servers; old ones answer 404 for whatever is asked. */
+/** `/api/jobs` of newer servers; old ones take it for a file that they do not have, and that nobody may post to. */
 export function createJobRoutes(service: Pick<MockService, 'faults'>, executor: ComfyExecutor): Router {
-  const onlyNew: RequestHandler = (_req, _res, next) => {
-    next(service.faults.settings().comfyui_old ? 'router' : undefined);
+  const onlyNew: RequestHandler = (req, res, next) => {
+    if (!service.faults.settings().comfyui_old) next();
+    else res.sendStatus(req.method === 'GET' ? 404 : 405);
   };
   const routes = Router();
   routes.use(onlyNew);

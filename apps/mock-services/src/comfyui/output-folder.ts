@@ -1,5 +1,6 @@
 import type { ComfyFile } from '@genvideo/models/wire';
 import type { Poster } from '../draw-poster';
+import type { Journal } from '../journal';
 import type { Studio } from '../studio';
 import type { MediaFile, Task } from '../task';
 
@@ -33,15 +34,31 @@ const splitPrefix = (prefix: string): { subfolder: string; name: string } => {
   return { subfolder: parts.join('/'), name };
 };
 
-export function createOutputFolder(studio: Studio): OutputFolder {
+/** What the folder of a server before this one has. */
+interface KeptLine {
+  event: 'kept';
+  key: string;
+  dice_key: string;
+  media: MediaFile;
+}
+
+export function createOutputFolder(studio: Studio, journal: Journal): OutputFolder {
   const files = new Map<string, KeptFile>();
+  for (const line of journal.read()) {
+    if (line['event'] !== 'kept') continue;
+    const { key, dice_key: diceKey, media } = line as unknown as KeptLine;
+    files.set(key, { task: { diceKey }, media });
+  }
   const counters = new Map<string, number>();
 
   const nameFile = ({ prefix, type }: SavePlace): ComfyFile => {
     const { subfolder, name } = splitPrefix(prefix);
-    const counter = (counters.get(`${type}/${prefix}`) ?? 0) + 1;
-    counters.set(`${type}/${prefix}`, counter);
-    return { filename: `${name}_${String(counter).padStart(5, '0')}_.png`, subfolder, type };
+    for (;;) {
+      const counter = (counters.get(`${type}/${prefix}`) ?? 0) + 1;
+      counters.set(`${type}/${prefix}`, counter);
+      const file = { filename: `${name}_${String(counter).padStart(5, '0')}_.png`, subfolder, type };
+      if (!files.has(toKey(file))) return file;
+    }
   };
 
   return {
@@ -50,7 +67,9 @@ export function createOutputFolder(studio: Studio): OutputFolder {
         posters.map(async (poster) => {
           const file = nameFile(place);
           const name = `${toKey(file).replaceAll('/', '-')}`;
-          files.set(toKey(file), { task, media: await studio.makeImage(name, task.id, poster) });
+          const media = await studio.makeImage(name, task.id, poster);
+          files.set(toKey(file), { task, media });
+          journal.note({ event: 'kept', key: toKey(file), dice_key: task.diceKey, media });
           return file;
         }),
       ),

@@ -24,8 +24,9 @@ export function createRunPace(
   { item, isInterrupted, stopping }: Pick<RunContext, 'item' | 'isInterrupted' | 'stopping'>,
   total: number,
 ): RunPace {
-  const { outcome, totalMs, endsAfterMs } = item.task.plan;
-  const startedAt = nowMs();
+  const { outcome, totalMs, endsAfterMs, stallMs = 0 } = item.task.plan;
+  let startedAt = nowMs();
+  let mayStall = stallMs > 0;
   const shareAtEnd = outcome === 'stuck' ? STUCK_AT : endsAfterMs / totalMs;
   let done = 0;
 
@@ -41,6 +42,11 @@ export function createRunPace(
       done += 1;
       const waitMs = startedAt + (totalMs * done) / total - nowMs();
       if (waitMs > 0) await sleep(waitMs, undefined, { signal: stopping });
+      if (mayStall && done / total >= STUCK_AT) {
+        mayStall = false;
+        startedAt += stallMs;
+        await sleep(stallMs, undefined, { signal: stopping });
+      }
       stopping.throwIfAborted();
       if (outcome !== 'complete' && done / total >= shareAtEnd) await endEarly();
       // What comes inside the very last node is not seen any more.

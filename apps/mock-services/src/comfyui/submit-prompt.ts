@@ -1,11 +1,12 @@
 import {
   comfySubmitSchema,
   type ComfyAccepted,
-  type ComfyGraph,
+  type ComfyNodeErrors,
+  type ComfyRefused,
   type ComfySubmit,
 } from '@genvideo/models/wire';
 import { randomUUID } from 'node:crypto';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { getBaseUrl } from '../get-base-url';
 import type { MockService } from '../mock-service';
 import { nowMs } from '../now-ms';
@@ -16,6 +17,7 @@ import { checkPrompt, toRefusal } from './check-prompt';
 import type { ComfyExecutor } from './comfy-executor';
 import { planPrompt } from './plan-prompt';
 import type { PromptItem } from './prompt-item';
+import { strikePrompt } from './strike-prompt';
 import { toPrompt } from './to-posters';
 
 export interface SubmitPromptParts {
@@ -38,25 +40,39 @@ const toRefusedId = (id: string | undefined) =>
     ? null
     : toRefusal('invalid_prompt_id', 'prompt_id must be a canonical lower-case UUID');
 
-/** What the server had when it was asked, and has no longer. */
-function toLateRefusal(graph: ComfyGraph, outputs: readonly string[]) {
-  const [id = '', { class_type = '' } = {}] = Object.entries(graph)[0] ?? [];
-  const error = {
-    type: 'value_not_in_list',
-    message: 'Value not in list',
-    details: 'The mock was told to refuse this prompt (comfyui_refuse_rate).',
-    extra_info: {},
-  };
-  const errors = { [id]: { errors: [error], class_type, dependent_outputs: [...outputs] } };
-  return toRefusal('prompt_outputs_failed_validation', 'Prompt outputs failed validation', errors);
+/** An answer that takes nothing. */
+interface Refusal {
+  readonly status: number;
+  readonly body: ComfyRefused | null;
 }
 
-/** Answers `POST /prompt`. There is no deduplication: the same prompt_id twice runs twice. */
-export function createPromptHandler({ service, executor, promptSeconds }: SubmitPromptParts): RequestHandler {
-  const { faults, ledger } = service;
-  let number = 0;
+const refuse = (res: Response, { status, body }: Refusal): void => {
+  res.status(status);
+  if (body === null) res.end();
+  else res.json(body);
+};
 
-  const accept = (submit: ComfySubmit, outputs: readonly string[], baseUrl: string): PromptItem => {
+/** A request that can be tried, with the outputs that are valid. */
+interface ReadPrompt {
+  readonly submit: ComfySubmit;
+  readonly outputs: readonly string[];
+  readonly nodeErrors: ComfyNodeErrors;
+}
+
+function readPrompt(req: Request): ReadPrompt | Refusal {
+  if (isForeign(req)) return { status: 403, body: null };
+  const parsed = comfySubmitSchema.safeParse(req.body);
+  if (!parsed.success)
+    return { status: 400, body: toRefusal('no_prompt', 'No prompt provided').refusal };
+  const submit = parsed.data;
+  const check = toRefusedId(submit.prompt_id) ?? checkPrompt(submit.prompt);
+  return 'refusal' in check ? { status: 400, body: check.refusal } : { submit, ...check };
+}
+
+/** Gives prompts a number and a task. */
+function createAccept({ service: { faults, ledger }, promptSeconds }: SubmitPromptParts) {
+  let number = 0;
+  return (submit: ComfySubmit, outputs: readonly string[], baseUrl: string): PromptItem => {
     const { prompt: graph, client_id: clientId, front = false, extra_data: extraData = {} } = submit;
     const promptId = submit.prompt_id ?? randomUUID();
     number += 1;
@@ -75,31 +91,24 @@ export function createPromptHandler({ service, executor, promptSeconds }: Submit
     ledger.add(task);
     return { ...item, outputs, task };
   };
+}
+
+/** Answers `POST /prompt`. There is no deduplication: the same prompt_id twice runs twice. */
+export function createPromptHandler(parts: SubmitPromptParts): RequestHandler {
+  const { service, executor } = parts;
+  const { faults } = service;
+  const accept = createAccept(parts);
 
   return async (req, res) => {
-    if (isForeign(req)) {
-      res.status(403).end();
-      return;
-    }
-    const parsed = comfySubmitSchema.safeParse(req.body);
-    if (!parsed.success) {
-      res.status(400).json(toRefusal('no_prompt', 'No prompt provided').refusal);
-      return;
-    }
-    const submit = parsed.data;
-    const check = toRefusedId(submit.prompt_id) ?? checkPrompt(submit.prompt);
-    if ('refusal' in check) {
-      res.status(400).json(check.refusal);
-      return;
-    }
+    const read = readPrompt(req);
+    if ('status' in read) return refuse(res, read);
+    const { submit, outputs } = read;
     const diceKey = submit.prompt_id ?? 'unnamed';
     if (refuseSubmission(service, diceKey, res)) return;
-    if (faults.strikes('comfyui_refuse_rate', diceKey)) {
-      res.status(400).json(toLateRefusal(submit.prompt, check.outputs).refusal);
-      return;
-    }
+    const struck = strikePrompt({ graph: submit.prompt, outputs, diceKey }, faults);
+    if ('status' in struck) return refuse(res, struck);
     if (!(await waitForClient(res, faults.settings().submit_delay_before_accept_ms))) return;
-    const item = accept(submit, check.outputs, getBaseUrl(req));
+    const item = accept(submit, struck.outputs, getBaseUrl(req));
     executor.add(item);
     if (faults.strikes('drop_after_accept_rate', diceKey)) {
       req.socket.destroy();
@@ -109,7 +118,7 @@ export function createPromptHandler({ service, executor, promptSeconds }: Submit
     const answer: ComfyAccepted = {
       prompt_id: item.promptId,
       number: item.number,
-      node_errors: check.nodeErrors,
+      node_errors: { ...read.nodeErrors, ...struck.nodeErrors },
     };
     res.json(answer);
   };

@@ -9,12 +9,14 @@ export interface KlingDraw {
 
 /** The code that strikes this time, if any does. */
 export function drawKlingCode(
-  faults: Pick<ServiceFaults, 'share'>,
+  faults: Pick<ServiceFaults, 'share' | 'count'>,
   { rates, diceKey }: KlingDraw,
 ): KlingCode | null {
   for (const [text, rate] of Object.entries(rates)) {
     const code = toKlingCode(text);
-    if (code !== undefined && faults.share(`kling_code_${text}`, diceKey) < rate) return code;
+    if (code === undefined || faults.share(`kling_code_${text}`, diceKey) >= rate) continue;
+    faults.count(`kling_code_${text}`);
+    return code;
   }
   return null;
 }
