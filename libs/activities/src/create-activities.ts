@@ -32,8 +32,10 @@ import { createStageRunner } from './stage/create-stage-runner';
 import { toPollPace, type PollPace } from './stage/poll-pace';
 import type { StageReport, StageRequest } from './stage/stage-request';
 import { createStageTimes } from './stage/stage-times';
+import { createUrlReader } from './storage/create-url-reader';
 import { withPictureTrust } from './stage/with-picture-trust';
 import type { Storage } from './storage/storage-port';
+import { FILE_PAUSES_MS } from './storage/store-patiently';
 import type { TempFolders } from './storage/temp-folders';
 import { withApplicationFailures } from './to-application-failure';
 import { readHeartbeatIntervalMs, withHeartbeat } from './with-heartbeat';
@@ -61,6 +63,8 @@ export interface ActivityDependencies {
   allowPrivateImageUrls?: boolean;
   /** The largest media file that is taken, in bytes; default 4 GiB. */
   maxMediaBytes?: number;
+  /** How long to wait before each further try of a file that is not there, in milliseconds; default 0.5, 1, 2 and 4 s. */
+  filePausesMs?: readonly number[];
   /** How long what a job left at its provider is waited for, in milliseconds; default 6 hours. */
   lateResultLimitMs?: number;
   /** How long whoever cancels a job waits for its provider to take notice, in milliseconds; default 20,000. */
@@ -111,7 +115,13 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     dependencies;
   const stageTimes = createStageTimes();
   const maxBytes = dependencies.maxMediaBytes ?? DEFAULT_MAX_MEDIA_BYTES;
-  const toMedia = (signal: AbortSignal) => ({ storage, tempFolders, logger, maxBytes, signal });
+  const providers = { image: imageProvider, video: videoProvider };
+  const readUrls = createUrlReader(providers);
+  const { filePausesMs = FILE_PAUSES_MS } = dependencies;
+  const toMedia = (signal: AbortSignal) => ({
+    ...{ storage, tempFolders, logger, maxBytes, signal },
+    ...{ readUrls, filePausesMs },
+  });
 
   const toUrl = (stage: Stage, { workflow_id, attempt }: StageRequest<unknown>): string | null =>
     callback && withTrace(toCallbackUrl({ workflowId: workflow_id, stage, attempt }, callback));
@@ -137,7 +147,6 @@ export function createActivities(dependencies: ActivityDependencies): Activities
   const everyPermit = withProviderDesks(permits, desks);
 
   const makeVideo = createStageRunner({ ...forStages, provider: videoProvider, providerDesk: desks.video });
-  const providers = { image: imageProvider, video: videoProvider };
   const notices = createNoticeDesk(dependencies);
 
   return {

@@ -145,10 +145,10 @@ export class JobRecord {
   }
 
   /** A try came to a good end. */
-  completeTry(stage: Stage, { urls, worker_memory_mib }: StageOutcome): void {
+  completeTry(stage: Stage, { urls, task_id, worker_memory_mib }: StageOutcome): void {
     this.running = null;
     this.submissions += 1;
-    this.produced[stage] = { urls };
+    this.produced[stage] = { urls, task_id };
     this.workerMemoryMib = worker_memory_mib;
     this.advance({ percent: toJobPercent(this.plan, stage, 100), asset_url: urls[0] ?? null });
   }

@@ -6,9 +6,12 @@ import type { JobRecord } from './job-record';
 
 const freeSignal = defineSignal<[unknown]>(SIGNAL.providerFree);
 
-/** How long a parked stage waits before it asks again, the first time and at most; doubled each time. */
-const FIRST_PATIENCE_MS = 15_000;
-const LONGEST_PATIENCE_MS = 10 * 60_000;
+/**
+ * How long a parked stage waits before it asks again, the first time and at most; doubled each time. It is told when its
+ * turn has come; asking costs six events of its history, and is for the case that its limiter is gone and nobody else asks.
+ */
+const FIRST_PATIENCE_MS = 60_000;
+const LONGEST_PATIENCE_MS = 60 * 60_000;
 
 const toStage = (about: unknown): unknown => (about as { stage?: unknown } | null | undefined)?.stage;
 

@@ -1,4 +1,9 @@
-import { createKlingImages, createProviderDesk, signalLimiter } from '@genvideo/activities';
+import {
+  createKlingImages,
+  createProviderDesk,
+  signalLimiter,
+  type ImageProvider,
+} from '@genvideo/activities';
 import {
   LIMITER,
   toLimiterId,
@@ -10,7 +15,7 @@ import {
 import { eventually } from '@genvideo/testing';
 import type { JobLab, WorkerChange } from './job-lab';
 
-/** Kling for a lab's pictures, with a limiter of its own. */
+/** A provider for a lab's pictures, with a limiter of its own. */
 export interface ProviderLab {
   /** What a worker has to be told to take part. */
   change: WorkerChange;
@@ -27,15 +32,27 @@ export interface ProviderLab {
   terminate(): Promise<void>;
 }
 
-export async function openProviderLab(lab: JobLab, limit: number | null = null): Promise<ProviderLab> {
+export interface ProviderLabOptions {
+  /** Default none. */
+  limit?: number | null;
+  /** Who makes the pictures; default Kling. */
+  provider?: ImageProvider;
+}
+
+export async function openProviderLab(
+  lab: JobLab,
+  { limit = null, provider }: ProviderLabOptions = {},
+): Promise<ProviderLab> {
   const { taskQueue, engine, mock } = lab;
   const pool = toProviderPool(taskQueue, 'image');
+  const account = { credentials: { apiKey: null }, model: 'kling-v1' };
+  const imageProvider = provider ?? createKlingImages({ baseUrl: mock.imageUrl, ...account });
   const toOptions = (most: number | null) => ({
     ...{ client: engine.client, taskQueue, pool },
     configuration: {
       capacity: toProviderCapacity(most),
       reconcile_seconds: 1,
-      provider: { name: 'kling', stage: 'image' as const },
+      provider: { name: imageProvider.name, stage: 'image' as const },
     },
   });
   const configure = (most: number | null): Promise<void> => {
@@ -46,9 +63,6 @@ export async function openProviderLab(lab: JobLab, limit: number | null = null):
   const handle = () => engine.client.workflow.getHandle(toLimiterId(pool));
   const health = () => handle().query<ProviderHealth>(LIMITER.query.health);
   const providerDesks = { image: createProviderDesk(toOptions(limit)) };
-  const imageProvider = createKlingImages({
-    ...{ baseUrl: mock.imageUrl, credentials: { apiKey: null }, model: 'kling-v1' },
-  });
   return {
     change: { imageProvider, providerDesks },
     limitOnly: { providerDesks },

@@ -4,6 +4,7 @@ import { awaitItem } from './await-item';
 import type { BatchRun } from './batch-run';
 import type { Turnstile } from './create-turnstile';
 import { startItem } from './start-item';
+import { withOwnRecord } from './with-own-record';
 
 /** What items need to be run, beside the batch. */
 export interface ItemWay {
@@ -46,9 +47,11 @@ export async function followItem(
   { index, workflowId, type }: { index: number; workflowId: string; type: BatchItem['type'] },
   { run, ends, signal }: Omit<ItemWay, 'starts'>,
 ): Promise<void> {
-  const { client, logger } = run.deps;
+  const { client, logger, storage } = run.deps;
   const end = await awaitItem(workflowId, { client, turnstile: ends, logger, signal });
-  if (end !== null) await run.end([{ index, type, end: { workflow_id: workflowId, ...end } }]);
+  if (end === null) return;
+  const told = await withOwnRecord(workflowId, end, storage);
+  await run.end([{ index, type, end: { workflow_id: workflowId, ...told } }]);
 }
 
 /** Has an item made, once, and writes how it ended. */

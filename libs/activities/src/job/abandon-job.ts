@@ -102,7 +102,9 @@ async function keepProduced(request: AbandonJobRequest, dependencies: AbandonJob
 }
 
 const withOutput = ({ produced, running }: AbandonJobRequest, stopped: StoppedTask | null): Produced =>
-  running && stopped?.output ? { ...produced, [running.stage]: stopped.output } : produced;
+  running && stopped?.output
+    ? { ...produced, [running.stage]: { ...stopped.output, task_id: stopped.task_id } }
+    : produced;
 
 const toLastState = ({ state }: AbandonJobRequest, result: JobResult): JobState => {
   const message = result.error?.message ?? state.progress.message;

@@ -10,12 +10,19 @@ import {
 } from '@genvideo/models';
 import type { MediaOutput } from '../providers/provider-port';
 import type { Logger } from '../logger-port';
-import { storeMedia, type StoredMedia, type StoreMediaDependencies } from '../storage/store-media';
+import type { StoredMedia } from '../storage/store-media';
+import { storePatiently, type StorePatientlyDependencies } from '../storage/store-patiently';
+import { readEngineTime } from '../engine-time';
 import { describeDifferences } from './describe-differences';
 import { saveJobState } from './job-state-file';
 
+/** What a task made; its id, where it was noted, tells where the files are when the links have expired. */
+export interface MadeMedia extends MediaOutput {
+  task_id?: string | null;
+}
+
 /** What the providers have made so far, by stage. */
-export type Produced = Partial<Record<Stage, MediaOutput>>;
+export type Produced = Partial<Record<Stage, MadeMedia>>;
 
 /** What a job's end is reported from. */
 export interface JobAccount {
@@ -30,7 +37,7 @@ export interface JobAccount {
   permitted_at: string | null;
 }
 
-export interface FinishJobDependencies extends StoreMediaDependencies {
+export interface FinishJobDependencies extends StorePatientlyDependencies {
   logger: Logger;
 }
 
@@ -43,7 +50,7 @@ export function toJobResult(
   end: Pick<JobResult, 'status' | 'assets' | 'error'> & Partial<Pick<JobResult, 'cancel_outcome' | 'late'>>,
 ): JobResult {
   const { workflow_id, attempts, submissions, started_at, permitted_at } = account;
-  const completed_at = new Date().toISOString();
+  const completed_at = new Date(readEngineTime()).toISOString();
   const urlsOf = (kind: Stage): string[] =>
     end.assets.filter((asset) => asset.kind === kind).map((asset) => asset.url);
   return {
@@ -74,12 +81,15 @@ export interface Stored {
 /** Copies everything a job's providers have made into the store; one bad file does not keep the others out. */
 export async function storeProduced(
   { workflow_id, produced }: Pick<JobAccount, 'workflow_id' | 'produced'>,
-  dependencies: StoreMediaDependencies,
+  dependencies: StorePatientlyDependencies,
 ): Promise<Stored> {
   const sources = (['image', 'video'] as const).flatMap((kind) =>
-    (produced[kind]?.urls ?? []).map((url, index) => ({ workflowId: workflow_id, kind, index, url })),
+    (produced[kind]?.urls ?? []).map((url, index) => ({
+      ...{ workflowId: workflow_id, kind, index, url },
+      taskId: produced[kind]?.task_id ?? null,
+    })),
   );
-  const settled = await Promise.allSettled(sources.map((source) => storeMedia(source, dependencies)));
+  const settled = await Promise.allSettled(sources.map((source) => storePatiently(source, dependencies)));
   const media = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   return {
     assets: media.map(({ asset }) => asset),

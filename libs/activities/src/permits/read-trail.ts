@@ -72,7 +72,7 @@ class TrailReader {
     if (!done) return;
     const report = (await this.decode(payloads)) as StageReport;
     if (report.status === 'completed') {
-      trail.produced[done.stage] = { urls: report.urls };
+      trail.produced[done.stage] = { urls: report.urls, task_id: report.task_id };
       trail.running = null;
       trail.submissions += 1;
     } else if (trail.running) {

@@ -1,5 +1,6 @@
 import { GenerationError } from '../generation-error';
 import type { GenerationProvider, SubmitOptions } from '../providers/provider-port';
+import { findPatiently } from './find-patiently';
 import type { Knowledge, StageContext } from './stage-context';
 
 export interface ObtainTaskOptions<Task> {
@@ -17,11 +18,15 @@ export interface ObtainedTask {
   adopted: boolean;
 }
 
-const ambiguous = (provider: string, submissionId: string): GenerationError =>
+const toWhy = (cause: Error | undefined): string => (cause ? ` (${cause.message})` : '');
+
+/** @param cause what made it so, where that is known: it may say something of the provider, too */
+const ambiguous = (provider: string, submissionId: string, cause?: GenerationError): GenerationError =>
   new GenerationError(
     'AmbiguousSubmission',
-    `It is not known whether ${provider} accepted submission ${submissionId}, and it has no way to look that up. ` +
+    `It is not known whether ${provider} accepted submission ${submissionId}${toWhy(cause)}, and it has no way to look that up. ` +
       'Look at the provider; set ALLOW_AMBIGUOUS_RESUBMIT=true to submit again in such cases.',
+    { cause, trouble: cause?.trouble ?? null },
   );
 
 const stalled = (): GenerationError =>
@@ -37,6 +42,7 @@ async function submitOrFind<Task>({
   task,
   submit,
   context,
+  allowAmbiguousResubmit,
 }: ObtainTaskOptions<Task>): Promise<ObtainedTask> {
   try {
     return { taskId: await provider.submit(task, submit), adopted: false };
@@ -46,8 +52,11 @@ async function submitOrFind<Task>({
       context.report(NOTHING_SENT);
       throw error;
     }
-    const lookup = await provider.find(submit.submissionId, submit.signal).catch(() => null);
+    const lookup = await findPatiently(provider, submit.submissionId, submit.signal).catch(() => null);
     if (lookup?.status === 'found') return { taskId: lookup.taskId, adopted: true };
+    // Waiting would not make it known.
+    if (lookup?.status === 'unsupported' && !allowAmbiguousResubmit)
+      throw ambiguous(provider.name, submit.submissionId, error);
     throw error;
   }
 }
@@ -55,7 +64,7 @@ async function submitOrFind<Task>({
 /** Looks for a submission that may have been made before; null when it may be made now. */
 async function findEarlier<Task>(options: ObtainTaskOptions<Task>): Promise<ObtainedTask | null> {
   const { provider, submit, allowAmbiguousResubmit } = options;
-  const lookup = await provider.find(submit.submissionId, submit.signal);
+  const lookup = await findPatiently(provider, submit.submissionId, submit.signal);
   if (lookup.status === 'found') return { taskId: lookup.taskId, adopted: true };
   if (lookup.status === 'unsupported' && !allowAmbiguousResubmit) {
     throw ambiguous(provider.name, submit.submissionId);

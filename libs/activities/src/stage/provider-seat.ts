@@ -99,6 +99,7 @@ class Seat implements ProviderSeat {
     const isOfProvider = error instanceof GenerationError && this.lease !== null && !hasStalled();
     if (!isOfProvider) throw toApplicationFailure(error, known());
     const { trouble } = error;
+    if (error.type === 'AmbiguousSubmission') return this.settleAmbiguous(error);
     if (trouble !== null && trouble !== 'too_fast') return this.settleTrouble(error, trouble);
     const isOver = known().submission === 'none' || OVER.has(error.type);
     if (isOver && !isPassing(error)) {
@@ -109,6 +110,15 @@ class Seat implements ProviderSeat {
 
   private get lease(): number | null {
     return this.place?.lease ?? null;
+  }
+
+  /** Nobody will ever know whether there is a task: the job ends, and others should know of the trouble that it met. */
+  private async settleAmbiguous(error: GenerationError): Promise<never> {
+    const { trouble, message, type } = error;
+    const isWord = trouble !== null && trouble !== 'too_fast';
+    const word = isWord ? { type, trouble, message: message.slice(0, LONGEST_MESSAGE) } : null;
+    await this.report({ word, then: 'leave' });
+    throw toApplicationFailure(error, this.options.context.known());
   }
 
   /** The provider as a whole is in trouble: whoever has no task there stands in line again. */

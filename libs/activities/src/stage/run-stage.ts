@@ -8,6 +8,7 @@ import type { PermitDesk } from '../permits/permit-desk';
 import type { GenerationProvider, MediaOutput, TaskState } from '../providers/provider-port';
 import type { Storage } from '../storage/storage-port';
 import type { ProviderDesk } from '../permits/provider-desk';
+import { findPatiently } from './find-patiently';
 import { obtainTask, type ObtainedTask } from './obtain-task';
 import type { PollPace } from './poll-pace';
 import { createProviderSeat, type ProviderSeat } from './provider-seat';
@@ -59,7 +60,7 @@ async function toLoss<Task>(
   { submissionId, context, dependencies }: Run<Task>,
 ): Promise<GenerationError> {
   const { provider } = dependencies;
-  const lookup = await provider.find(submissionId, AbortSignal.timeout(30_000));
+  const lookup = await findPatiently(provider, submissionId, AbortSignal.timeout(30_000));
   if (lookup.status !== 'found')
     return new GenerationError('ProviderLostTask', `${provider.name} no longer knows task ${taskId}`);
   context.report({ task_id: lookup.taskId });

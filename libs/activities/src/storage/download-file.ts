@@ -4,6 +4,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import ky, { HTTPError } from 'ky';
 import { GenerationError } from '../generation-error';
+import { MISSING_FILE_STATUSES, MissingFileError } from '../missing-file-error';
 import { toProviderError } from '../providers/to-provider-error';
 import { isDiskError, toDiskError } from './to-disk-error';
 
@@ -25,9 +26,6 @@ export interface DownloadOptions {
 
 /** How long a provider may send nothing in the middle of a file, in milliseconds. */
 const IDLE_LIMIT_MS = 60_000;
-
-/** Answers that say that the file a provider named is not to be had, now or later. */
-const GONE = new Set([401, 403, 404, 410]);
 
 const tooLarge = (url: string, maxBytes: number): GenerationError =>
   new GenerationError(
@@ -100,7 +98,7 @@ async function download({ url, file, maxBytes, signal }: DownloadOptions): Promi
 
 /**
  * Brings a file from its provider to this machine's disk: streamed, measured, checked against the length it announced.
- * @throws GenerationError: ContractViolation for what is not there or too large, StorageUnavailable for our own disk's
+ * @throws GenerationError: ContractViolation for what is too large, and a MissingFileError of it for what is not there, StorageUnavailable for our own disk's
  * trouble, ServiceUnavailable for what may be better the next time
  */
 export async function downloadFile(options: DownloadOptions): Promise<Download> {
@@ -109,9 +107,9 @@ export async function downloadFile(options: DownloadOptions): Promise<Download> 
     return await download(options);
   } catch (error) {
     if (isDiskError(error)) throw toDiskError(error, 'The temporary folder (TEMP_DIR)');
-    if (error instanceof HTTPError && GONE.has(error.response.status)) {
+    if (error instanceof HTTPError && MISSING_FILE_STATUSES.has(error.response.status)) {
       const message = `The file the provider named is not there: GET ${url} answered ${error.response.status}`;
-      throw new GenerationError('ContractViolation', message, { cause: error });
+      throw new MissingFileError('ContractViolation', message, { cause: error });
     }
     throw await toProviderError(error, `GET ${url}`);
   }

@@ -3,6 +3,7 @@ import { imageSize } from 'image-size';
 import { ALL_FORMATS, FilePathSource, Input, type InputVideoTrack } from 'mediabunny';
 import type { Stage } from '@genvideo/models';
 import { GenerationError } from '../generation-error';
+import { MissingFileError } from '../missing-file-error';
 
 /** What a file is by its content: `width` and `height` in pixels, null when it does not say. */
 export interface MediaFacts {
@@ -99,14 +100,17 @@ async function quoteText(file: string): Promise<string> {
 
 /**
  * Looks into a downloaded file: the name and the header it came with prove nothing.
- * @throws GenerationError of type ContractViolation when it is not a picture or not a video
+ * @throws GenerationError of type ContractViolation when it is not a picture or not a video; a MissingFileError when it is
+ * text, as error pages are
  */
 export async function inspectMedia(stage: Stage, file: string): Promise<MediaFacts> {
   try {
     return stage === 'image' ? await inspectImage(file) : await inspectVideo(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const message = `What the provider made is no ${stage}: ${reason}${await quoteText(file)}`;
+    const words = await quoteText(file);
+    const message = `What the provider made is no ${stage}: ${reason}${words}`;
+    if (words !== '') throw new MissingFileError('ContractViolation', message, { cause: error });
     throw new GenerationError('ContractViolation', message, { cause: error });
   }
 }

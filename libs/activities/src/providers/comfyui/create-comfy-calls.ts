@@ -41,11 +41,14 @@ export interface ComfyCalls {
   readonly toViewUrl: (file: ComfyFile) => string;
 }
 
+/** How servers answer that lack a route: older ones take what they do not know for a file, which is only to be read. */
+const NO_SUCH_ROUTE: readonly unknown[] = [404, 405];
+
 const orNothing = async <Answer>(call: Promise<Answer>): Promise<Answer | null> => {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof GenerationError && error.httpStatus === 404) return null;
+    if (error instanceof GenerationError && NO_SUCH_ROUTE.includes(error.httpStatus)) return null;
     throw error;
   }
 };

@@ -23,6 +23,14 @@ describe('readOnceMore', () => {
     expect(asked()).toBe(2);
   });
 
+  it('asks three times more where the answer breaks the protocol, and says so in the end', async () => {
+    const broken = new GenerationError('ContractViolation', 'a page');
+    await expect(readOnceMore(createRead([broken, broken, broken]).read, signal)).resolves.toBe(4);
+    const { read, asked } = createRead(Array<Error>(9).fill(broken));
+    await expect(readOnceMore(read, signal)).rejects.toBe(broken);
+    expect(asked()).toBe(4);
+  });
+
   it.each([
     ['nobody listens', new GenerationError('ServiceUnavailable', 'ECONNREFUSED')],
     ['the server refuses', new GenerationError('NotFound', '404', { httpStatus: 404 })],

@@ -27,14 +27,50 @@ const template = toTemplate({
   },
 });
 
+/** How many nodes the long graph has that each take a moment, and how large they make their pictures. */
+const LINKS = 40;
+const SIDES = [3072, 2048];
+
+/** A graph that runs for some seconds, node by node, so that there is something to see and to stop. */
+const longTemplate = toTemplate({
+  start: {
+    class_type: 'EmptyImage',
+    inputs: { width: 64, height: 64, batch_size: 1, color: 0 },
+    _meta: { title: 'Canvas $seed:color' },
+  },
+  ...Object.fromEntries(
+    Array.from({ length: LINKS }, (_, index) => {
+      const [width, height] = [SIDES[index % 2], SIDES[index % 2]];
+      const image = [index === 0 ? 'start' : `link${index - 1}`, 0];
+      const inputs = { image, upscale_method: 'lanczos', width, height, crop: 'disabled' };
+      return [`link${index}`, { class_type: 'ImageScale', inputs, _meta: { title: `Link ${index}` } }];
+    }),
+  ),
+  save: {
+    class_type: 'SaveImage',
+    inputs: { images: [`link${LINKS - 1}`, 0], filename_prefix: 'genvideo' },
+    _meta: { title: 'Save $prompt:filename_prefix $output' },
+  },
+});
+
 const signal = (): AbortSignal => AbortSignal.timeout(25_000);
 
 (COMFY_URL === undefined ? describe.skip : describe)(`a real ComfyUI (${where})`, () => {
   const adapter = createComfyui({ baseUrls: [COMFY_URL ?? NOWHERE], template });
-  const submit = (submissionId: string, change: Partial<ImageTask> = {}): Promise<string> => {
-    const task = { prompt: 'genvideo/spec', style: 'plain', width: 96, height: 64, metadata: {}, ...change };
-    return adapter.submit(task, { submissionId, callbackUrl: null, signal: signal() });
-  };
+  const long = createComfyui({ baseUrls: [COMFY_URL ?? NOWHERE], template: longTemplate });
+  const TASK = { prompt: 'genvideo/spec', style: 'plain', width: 96, height: 64, metadata: {} };
+  const submit = (submissionId: string, change: Partial<ImageTask> = {}): Promise<string> =>
+    adapter.submit({ ...TASK, ...change }, { submissionId, callbackUrl: null, signal: signal() });
+  const submitLong = (): Promise<string> =>
+    long.submit(TASK, { submissionId: randomUUID(), callbackUrl: null, signal: signal() });
+  const untilPercent = (taskId: string): Promise<number> =>
+    eventually(
+      async () => {
+        const state = await long.look(taskId, signal());
+        return 'percent' in state && state.percent > 0 && state.percent;
+      },
+      { what: `task ${taskId} to be at some percent`, timeoutMs: 20_000 },
+    );
   const untilEnded = (taskId: string): Promise<TaskState> =>
     eventually(
       async () => {
@@ -69,6 +105,33 @@ const signal = (): AbortSignal => AbortSignal.timeout(25_000);
     await expect(adapter.cancel(taskId, signal())).resolves.toBe('already_ended');
     const [, server = ''] = taskId.split('@');
     await expect(adapter.look(`${randomUUID()}@${server}`, signal())).resolves.toEqual({ status: 'lost' });
+  });
+
+  it('is told how far a prompt is while it runs', async () => {
+    const taskId = await submitLong();
+    const first = await untilPercent(taskId);
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(100);
+    await long.cancel(taskId, signal());
+  });
+
+  it('stops a prompt that runs, and takes one that waits off its queue', async () => {
+    const running = await submitLong();
+    const waiting = await submit(randomUUID());
+    await untilPercent(running);
+    await expect(adapter.cancel(waiting, signal())).resolves.toBe('cancelled_at_provider');
+    await expect(long.cancel(running, signal())).resolves.toBe('cancelled_at_provider');
+    await expect(long.look(running, signal())).resolves.toEqual({ status: 'cancelled' });
+    await expect(adapter.look(waiting, signal())).resolves.toEqual({ status: 'lost' });
+  });
+
+  it('stops no prompt but the one that is meant', async () => {
+    const running = await submitLong();
+    const waiting = await submit(randomUUID());
+    await untilPercent(running);
+    await adapter.cancel(waiting, signal());
+    await expect(long.look(running, signal())).resolves.toMatchObject({ percent: expect.any(Number) });
+    await long.cancel(running, signal());
   });
 
   it('refuses a size that the nodes do not take, naming what they do', async () => {

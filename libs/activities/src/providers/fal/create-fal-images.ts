@@ -20,5 +20,10 @@ const toInput = (task: ImageTask): FalImageInput => ({
 /** A model at fal that makes pictures from words. A submission whose answer is lost cannot be looked up there. */
 export function createFalImages(options: FalOptions): ImageProvider {
   const tasks = createFalTasks({ ...options, urlsSchema, usualSeconds: USUAL_SECONDS });
-  return { ...tasks, name: 'fal', submit: (task, submit) => tasks.submit(toInput(task), submit) };
+  return {
+    ...tasks,
+    name: 'fal',
+    keepsHealth: true,
+    submit: (task, submit) => tasks.submit(toInput(task), submit),
+  };
 }

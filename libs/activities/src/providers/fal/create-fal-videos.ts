@@ -23,6 +23,7 @@ export function createFalVideos(options: FalOptions): VideoProvider {
   return {
     ...tasks,
     name: 'fal',
+    keepsHealth: true,
     submit: async (task, submit) => tasks.submit(await toInput(task, submit.signal), submit),
   };
 }
