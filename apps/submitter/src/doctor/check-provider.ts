@@ -41,23 +41,33 @@ const NO_TASK = 'genvideo-doctor';
 interface Probe {
   path: string;
   /** The proxies also say by it that they are what they should be. */
-  proxied: boolean;
+  proxied?: true;
+  /** What stands before the key; default `Bearer`. */
   keyScheme?: string;
+  /** A look-up of a submission, where a server may lack it; null where the protocol has none. */
+  lookUp?: string | null;
+  /** Whether the base URL goes on behind the server's own: it names a model. */
+  namesModel?: true;
 }
 
-/** A route of each protocol that changes nothing. */
+/** One line for each adapter: a route that changes nothing, and what is to be known of it. */
 const PROBES: Readonly<Record<string, Probe>> = {
-  'comfy-proxy': { path: `/img/status/${NO_TASK}`, proxied: true },
-  'kling-proxy': { path: `/video/status/${NO_TASK}`, proxied: true },
-  comfyui: { path: '/system_stats', proxied: false },
-  kling: { path: '/', proxied: false },
-  fal: { path: `/requests/${NO_TASK}/status`, proxied: false, keyScheme: 'Key' },
+  'comfy-proxy': {
+    path: `/img/status/${NO_TASK}`,
+    proxied: true,
+    lookUp: `/img/jobs?idempotency_key=${NO_TASK}`,
+  },
+  'kling-proxy': {
+    path: `/video/status/${NO_TASK}`,
+    proxied: true,
+    lookUp: `/video/jobs?idempotency_key=${NO_TASK}`,
+  },
+  comfyui: { path: '/system_stats' },
+  kling: { path: '/' },
+  fal: { path: `/requests/${NO_TASK}/status`, keyScheme: 'Key', lookUp: null, namesModel: true },
 };
 
-const LOOK_UPS: Readonly<Record<string, string>> = {
-  'comfy-proxy': `/img/jobs?idempotency_key=${NO_TASK}`,
-  'kling-proxy': `/video/jobs?idempotency_key=${NO_TASK}`,
-};
+const toProbe = ({ adapter }: ProviderSettings): Probe => PROBES[adapter] ?? { path: '/' };
 
 const KEY_REFUSED: readonly number[] = [401, 403];
 
@@ -68,7 +78,7 @@ const isProxysNo = ({ status, body }: HttpAnswer): boolean =>
 const judgeAnswer = (answer: HttpAnswer, provider: ProviderSettings, where: string): Verdict | null => {
   const { status } = answer;
   const { what, adapter, variables, apiKey } = provider;
-  const { proxied = false } = PROBES[adapter] ?? {};
+  const { proxied = false } = toProbe(provider);
   if (KEY_REFUSED.includes(status) && (proxied || apiKey !== null))
     return fail(
       `${where} refuses the key (${status})`,
@@ -89,17 +99,16 @@ const judgeAnswer = (answer: HttpAnswer, provider: ProviderSettings, where: stri
 };
 
 const hasLookUp = async (provider: ProviderSettings, timeoutMs: number): Promise<boolean> => {
-  const path = LOOK_UPS[provider.adapter];
-  // fal has none, for anybody.
-  if (path === undefined) return provider.adapter !== 'fal';
+  const { lookUp: path } = toProbe(provider);
+  if (path === undefined || path === null) return path === undefined;
   const answer = await askOverHttp(`${provider.baseUrl}${path}`, { apiKey: provider.apiKey, timeoutMs });
   return isProxysNo(answer);
 };
 
 /** The mocks say what they are; nobody else is asked to. */
-const isMock = async ({ adapter, baseUrl }: ProviderSettings, timeoutMs: number): Promise<boolean> => {
-  // What follows the host names a model of fal's.
-  const server = adapter === 'fal' ? new URL(baseUrl).origin : baseUrl;
+const isMock = async (provider: ProviderSettings, timeoutMs: number): Promise<boolean> => {
+  const { baseUrl } = provider;
+  const server = toProbe(provider).namesModel ? new URL(baseUrl).origin : baseUrl;
   try {
     const { body } = await askOverHttp(`${server}/health`, { apiKey: null, timeoutMs });
     return (Object(body) as { mock?: unknown }).mock === true;
@@ -118,8 +127,8 @@ const judgeServing = async (
   if (!canLookUp)
     return warn(
       `${name} answers, but cannot look a submission up`,
-      provider.adapter === 'fal'
-        ? 'A submission whose answer is lost then ends its job as AmbiguousSubmission: fal has no way to find it again.'
+      toProbe(provider).lookUp === null
+        ? `A submission whose answer is lost then ends its job as AmbiguousSubmission: ${provider.adapter} has no way to find it again.`
         : 'A submission whose answer is lost then ends its job as AmbiguousSubmission: use a proxy that honours Idempotency-Key and answers /jobs.',
     );
   const key = provider.apiKey === null ? '' : ' and takes the key';
@@ -136,7 +145,7 @@ const checkServer = async (provider: ProviderSettings, options: CheckProviderOpt
   const { what, adapter, baseUrl, apiKey, variables } = provider;
   const { timeoutMs, mocked } = options;
   const where = `${adapter} at ${withoutCredentials(baseUrl)}`;
-  const { path = '/', keyScheme } = PROBES[adapter] ?? {};
+  const { path, keyScheme } = toProbe(provider);
   try {
     const answer = await askOverHttp(`${baseUrl}${path}`, { apiKey, keyScheme, timeoutMs });
     return judgeAnswer(answer, provider, where) ?? (await judgeServing(provider, where, timeoutMs));

@@ -1,4 +1,4 @@
-import type { JobResult } from '@genvideo/models';
+import type { JobResult, LateResult } from '@genvideo/models';
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { FAILURE_LABELS, toFailureLabel } from './failure-label';
 
@@ -12,11 +12,14 @@ export type JobEnd = Pick<JobResult, 'status' | 'queue_time' | 'processing_time'
 export interface JobMeter {
   submitted(type: JobTypeLabel): void;
   ended(type: JobTypeLabel, end: JobEnd): void;
+  /** What came of tasks that jobs had left at their providers. */
+  cameLate(state: LateResult['state']): void;
   /** Permits that came back by the limiter's own look at its holders. */
   reclaimed(permits: number): void;
 }
 
 const TYPES: readonly JobTypeLabel[] = ['image', 'video', 'unknown'];
+const LATE: readonly LateResult['state'][] = ['kept', 'nothing', 'given_up'];
 const OUTCOMES: readonly JobResult['status'][] = ['completed', 'failed', 'cancelled'];
 
 /** Jobs take seconds against mocks, minutes with real services, and JOB_TIMEOUT_SECONDS at most. */
@@ -42,6 +45,12 @@ const createJobCounters = (registers: Registry[]) => ({
     name: 'genvideo_job_failures_total',
     help: 'Jobs that failed, by the type of their failure (docs/failures.md).',
     labelNames: ['failure'],
+    registers,
+  }),
+  late: new Counter({
+    name: 'genvideo_late_results_total',
+    help: 'Tasks that jobs had left at their providers when they ended, by what came of them: kept, nothing, given_up.',
+    labelNames: ['state'],
     registers,
   }),
   reclaimed: new Counter({
@@ -77,6 +86,7 @@ export function createJobMeter(registry: Registry): JobMeter {
     for (const outcome of OUTCOMES) counters.finished.inc({ type, outcome }, 0);
   }
   for (const failure of FAILURE_LABELS) counters.failures.inc({ failure }, 0);
+  for (const state of LATE) counters.late.inc({ state }, 0);
   return {
     submitted: (type) => counters.submitted.inc({ type }),
     ended(type, { status, queue_time, processing_time, error }) {
@@ -85,6 +95,7 @@ export function createJobMeter(registry: Registry): JobMeter {
       if (status === 'completed') times.working.observe({ type }, processing_time);
       if (status === 'failed') counters.failures.inc({ failure: toFailureLabel(error?.type ?? null) });
     },
+    cameLate: (state) => counters.late.inc({ state }),
     reclaimed: (permits) => counters.reclaimed.inc(permits),
   };
 }

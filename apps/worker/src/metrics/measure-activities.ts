@@ -98,6 +98,11 @@ export function measureActivities(
       jobs.ended(toTypeLabel(request.state.job_input['job_type']), result);
       return result;
     },
+    async awaitLateResult(request) {
+      const result = await activities.awaitLateResult(request);
+      if (result?.late) jobs.cameLate(result.late.state);
+      return result;
+    },
     async deliverNotice(notice) {
       try {
         const outcome = await activities.deliverNotice(notice);
