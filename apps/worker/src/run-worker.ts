@@ -18,6 +18,7 @@ import { createImageProvider, createVideoProvider } from './create-providers';
 import { loadContentPolicy } from './load-content-policy';
 import { loadIdentity } from './load-identity';
 import { findWorkflowSource } from './find-workflow-source';
+import { greetTaskQueue } from './greet-task-queue';
 import type { MemoryLimits } from './memory/memory-limits';
 import { measureActivities } from './metrics/measure-activities';
 import { startWorkerMetrics, type WorkerMetrics } from './metrics/start-worker-metrics';
@@ -26,7 +27,6 @@ import { openStorage } from './open-storage';
 import { startRetention } from './start-retention';
 import { toDeploymentOptions } from './to-deployment-options';
 import { createWorkerTracing } from './tracing/create-worker-tracing';
-import { wakeTaskQueue } from './wake-task-queue';
 
 export interface RunWorkerOptions {
   config: Config;
@@ -120,11 +120,12 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const native = lifetime.own(await NativeConnection.connect(engine.connection), (open) => open.close());
   if (signal.aborted) return;
   const source = findWorkflowSource(config.PAYLOAD_ENCRYPTION_KEY);
+  const identity = await loadIdentity({ config, storage, logger });
   const worker = await Worker.create({
     connection: native,
     namespace: engine.namespace,
     taskQueue: config.TEMPORAL_TASK_QUEUE,
-    identity: await loadIdentity(storage, logger),
+    identity,
     activities,
     maxConcurrentActivityTaskExecutions: MAX_ACTIVITIES,
     maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
@@ -135,11 +136,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   });
   running.worker = worker;
   logger.info({ task_queue: config.TEMPORAL_TASK_QUEUE, address: engine.connection.address }, 'worker_ready');
-  void wakeTaskQueue(
-    connection,
-    { namespace: engine.namespace, taskQueue: config.TEMPORAL_TASK_QUEUE },
-    logger,
-  );
+  void greetTaskQueue({ connection, namespace: engine.namespace, identity, config, logger, signal });
   await worker.runUntil(untilAborted(signal));
   logger.info({}, 'worker_stopped');
 }

@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { Activities } from './create-activities';
+import { readEngineTime } from './engine-time';
 import { abandonJob } from './job/abandon-job';
 import { finishJob, type FinishJobDependencies } from './job/finish-job';
 import type { StopTaskDependencies } from './job/stop-task';
@@ -43,11 +44,11 @@ const LATE = 0.8;
 /** Whether there is time to try this activity again, should it fail now. */
 function hasTimeLeft(): boolean {
   const { scheduledTimestampMs, scheduleToCloseTimeoutMs } = Context.current().info;
-  return Date.now() < scheduledTimestampMs + scheduleToCloseTimeoutMs * LATE;
+  return readEngineTime() < scheduledTimestampMs + scheduleToCloseTimeoutMs * LATE;
 }
 
 /** How long this activity has been tried by now, in milliseconds. */
-const readAgeMs = (): number => Date.now() - Context.current().info.scheduledTimestampMs;
+const readAgeMs = (): number => readEngineTime() - Context.current().info.scheduledTimestampMs;
 
 /** The run of the workflow whose activity this is. */
 const readOwnRun = (): string => Context.current().info.workflowExecution?.runId ?? '';

@@ -5,6 +5,7 @@ export { createDenyListPolicy, parseDenyList } from './content/create-deny-list-
 export type { ContentPolicy } from './content/content-policy';
 export { createActivities } from './create-activities';
 export type { Activities, ActivityDependencies } from './create-activities';
+export { setEngineTime } from './engine-time';
 export { GenerationError } from './generation-error';
 export type { AbandonJobRequest } from './job/abandon-job';
 export type { FinishedJob, JobAccount, Produced } from './job/finish-job';

@@ -1,3 +1,4 @@
 export { ENVIRONMENT_ALIASES, environmentSchema } from './config/environment-schema';
 export type { Config } from './config/environment-schema';
 export { ConfigError, loadConfig } from './config/load-config';
+export { findOtherSettings, toSettingsMark } from './config/settings-mark';

@@ -17,6 +17,7 @@ export {
   toProviderPool,
   WORKFLOW_TYPE,
 } from './engine-names';
+export { toEngineNowMs } from './engine-now';
 export { toExecutionTimeout } from './execution-timeout';
 export { FAILURE_TABLE, FAILURE_TYPES, isFailureType, toFailureRule } from './failure-table';
 export type { Actor, FailureRule, FailureType, Retry } from './failure-table';
@@ -66,7 +67,7 @@ export { blendSeconds, DEFAULT_STAGE_SECONDS, toRemainingSeconds } from './stage
 export type { StageSeconds } from './stage-estimate';
 export { toSubmissionId } from './submission-id';
 export type { Stage, SubmissionKey } from './submission-id';
-export { parseStoreId, toWorkerIdentity } from './worker-identity';
+export { parseSettingsMark, parseStoreId, toWorkerIdentity } from './worker-identity';
 export type { WorkerIdentity } from './worker-identity';
 export type {
   BatchCounts,

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { toEngineNowMs } from '@genvideo/models';
 import type { JobDescription } from './describe-job';
 import { isRecentPoll } from './has-worker';
 import { readLatestPoll } from './read-latest-poll';
@@ -43,9 +44,9 @@ export async function lacksWorker(client: Client, job: Waiting): Promise<boolean
   const { untaken, task_queue: taskQueue } = job;
   if (untaken === null) return false;
   const { what, since } = untaken;
-  const waitedMs = Date.now() - since.getTime();
-  if (what === 'workflow_task' && waitedMs > WAIT_LIMIT_MS) return true;
   const latestPoll = await readLatestPoll(client, taskQueue, { what });
   if (!isRecentPoll(latestPoll)) return true;
+  const waitedMs = toEngineNowMs(latestPoll.getTime(), Date.now()) - since.getTime();
+  if (what === 'workflow_task' && waitedMs > WAIT_LIMIT_MS) return true;
   return latestPoll < since && waitedMs > toWaitLimitMs(job);
 }

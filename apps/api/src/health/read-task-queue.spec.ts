@@ -14,4 +14,11 @@ describe('countLivePollers', () => {
   it('leaves out those the engine remembers though they are gone', () => {
     expect(countLivePollers([seen('a', 200), { identity: 'b', lastAccessTime: null }], NOW_MS)).toBe(0);
   });
+
+  it.each([
+    ['ahead', 600],
+    ['behind', -600],
+  ])('counts them also where its own clock is ten minutes %s', (_way, off) => {
+    expect(countLivePollers([seen('a', off), seen('b', off + 30), seen('gone', off + 200)], NOW_MS)).toBe(2);
+  });
 });

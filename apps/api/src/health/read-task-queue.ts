@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { toEngineNowMs } from '@genvideo/models';
 
 /** The engine's numbers for the two kinds of task, TaskQueueType in its API. */
 const TASK_KINDS = [1, 2];
@@ -14,12 +15,14 @@ interface Poller {
   lastAccessTime?: { seconds?: { toString(): string } | null } | null;
 }
 
-/** How many different workers polled lately. */
+/** How many different workers polled lately, also where this machine's clock is minutes off. */
 export function countLivePollers(pollers: readonly Poller[], nowMs: number): number {
-  const alive = pollers.filter(
-    ({ lastAccessTime }) =>
-      Number(lastAccessTime?.seconds?.toString() ?? 0) * 1_000 > nowMs - ALIVE_WITHIN_MS,
-  );
+  const seen = pollers.map(({ identity, lastAccessTime }) => ({
+    identity,
+    pollMs: Number(lastAccessTime?.seconds?.toString() ?? 0) * 1_000,
+  }));
+  const engineNowMs = toEngineNowMs(Math.max(0, ...seen.map(({ pollMs }) => pollMs)), nowMs);
+  const alive = seen.filter(({ pollMs }) => pollMs > 0 && pollMs > engineNowMs - ALIVE_WITHIN_MS);
   return new Set(alive.map(({ identity }) => identity)).size;
 }
 

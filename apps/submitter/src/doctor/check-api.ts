@@ -8,6 +8,9 @@ import { toReason } from './to-reason';
 const healthSchema = z.object({
   engine: z.object({ address: z.string(), namespace: z.string() }),
   worker: z.object({ task_queue: z.string() }),
+  providers: z
+    .object({ image: z.object({ adapter: z.string() }), video: z.object({ adapter: z.string() }) })
+    .optional(),
   mock: z.boolean(),
   storage: z.object({ store_id: z.string().nullable() }).optional(),
 });
@@ -20,8 +23,6 @@ const rootSchema = z.object({ version: z.string() });
 export interface ApiCheck {
   verdict: Verdict;
   version: string | null;
-  /** The mocks serve as providers, says the API; null when it does not say. */
-  mock: boolean | null;
   /** The mark of the API's store, null when it has none; undefined when the API does not say. */
   store: string | null | undefined;
   /** By how much the API's clock is ahead of ours, in seconds, to the second; null when it was not heard. */
@@ -36,14 +37,20 @@ export interface ApiQuestion {
   timeoutMs: number;
 }
 
-const listDifferences = ({ engine, worker }: Health, asked: ApiQuestion): string[] =>
-  [
+const listDifferences = ({ engine, worker, providers, mock }: Health, asked: ApiQuestion): string[] => {
+  const { config } = asked;
+  const { image, video } = providers ?? {};
+  return [
     { name: 'TEMPORAL_HOST', theirs: engine.address, ours: asked.engine.address },
     { name: 'TEMPORAL_NAMESPACE', theirs: engine.namespace, ours: asked.engine.namespace },
-    { name: 'TEMPORAL_TASK_QUEUE', theirs: worker.task_queue, ours: asked.config.TEMPORAL_TASK_QUEUE },
+    { name: 'TEMPORAL_TASK_QUEUE', theirs: worker.task_queue, ours: config.TEMPORAL_TASK_QUEUE },
+    { name: 'IMAGE_PROVIDER', theirs: image?.adapter, ours: config.IMAGE_PROVIDER },
+    { name: 'VIDEO_PROVIDER', theirs: video?.adapter, ours: config.VIDEO_PROVIDER },
+    { name: 'MOCK_EXTERNAL_APIS', theirs: mock, ours: config.MOCK_EXTERNAL_APIS },
   ]
-    .filter(({ theirs, ours }) => theirs !== ours)
+    .filter(({ theirs, ours }) => theirs !== undefined && theirs !== ours)
     .map(({ name, theirs, ours }) => `${name} is "${theirs}" there and "${ours}" here`);
+};
 
 /** A filter that no list has: who may come in is refused for that, and the engine is not asked. */
 const NO_FILTER = 'genvideo_doctor=1';
@@ -72,7 +79,7 @@ const judge = async (answer: HttpAnswer, asked: ApiQuestion): Promise<Verdict> =
   const differences = listDifferences(health.data, asked);
   if (differences.length > 0)
     return warn(
-      `the API at ${asked.url} works elsewhere: ${differences.join('; ')}`,
+      `the API at ${asked.url} is set otherwise: ${differences.join('; ')}`,
       'Set them alike for the API, the workers and here.',
     );
   return (await judgeKey(asked)) ?? ok(`the API answers at ${asked.url}`);
@@ -101,13 +108,13 @@ export async function checkApi(asked: ApiQuestion): Promise<ApiCheck> {
     const health = healthSchema.safeParse(answer.body);
     const ahead_seconds = toAhead(answer.headers, askedAt);
     const [verdict, version] = await Promise.all([judge(answer, asked), readVersion(asked)]);
-    const { mock = null, storage } = health.data ?? {};
-    return { verdict, version, mock, store: storage?.store_id, ahead_seconds };
+    const { storage } = health.data ?? {};
+    return { verdict, version, store: storage?.store_id, ahead_seconds };
   } catch (error) {
     const verdict = fail(
       `the API cannot be reached at ${asked.url}: ${toReason(error)}`,
       'Start it with "npm start" or "npx nx serve api", or set API_HOST and API_PORT (or give --api-url).',
     );
-    return { verdict, version: null, mock: null, store: undefined, ahead_seconds: null };
+    return { verdict, version: null, store: undefined, ahead_seconds: null };
   }
 }

@@ -202,6 +202,12 @@ describe('the doctor warns, and calls the system healthy, where jobs run all the
       says: /is 7 here/,
     },
     {
+      what: 'workers that are set otherwise',
+      settings: () => ({ MAX_STAGE_RETRIES: '7', JOB_TIMEOUT_SECONDS: '60' }),
+      check: 'shared settings',
+      says: /are set otherwise .*: MAX_STAGE_RETRIES, JOB_TIMEOUT_SECONDS \(\d+@.* -> Set them alike .*TEMPORAL_TASK_QUEUE/,
+    },
+    {
       what: 'an API that works elsewhere',
       settings: ({ engine }) => ({ TEMPORAL_HOST: engine.address.replace('127.0.0.1', 'localhost') }),
       check: 'API',
@@ -217,6 +223,12 @@ describe('the doctor warns, and calls the system healthy, where jobs run all the
     expect(report.checks.filter(({ status }) => status === 'warn').map((each) => each.check)).toEqual([
       check,
     ]);
+  });
+
+  it('an API for which the mocks serve, and not here', async () => {
+    const { failed, about } = await lab.examine({ MOCK_EXTERNAL_APIS: 'true' });
+    expect(failed).toEqual([]);
+    expect(about('API')).toMatch(/is set otherwise: MOCK_EXTERNAL_APIS is "false" there and "true" here/);
   });
 
   it('a provider that cannot look submissions up', async () => {

@@ -14,6 +14,7 @@ import { checkProvider, toImageSettings, toVideoSettings } from './check-provide
 import { checkProviderHealth } from './check-provider-health';
 import { checkResults } from './check-results';
 import { checkSearchAttributes } from './check-search-attributes';
+import { checkSharedSettings } from './check-shared-settings';
 import { checkSharedStore } from './check-shared-store';
 import { checkWorkers } from './check-workers';
 import { openEngineDesk, type EngineDesk } from './engine-desk';
@@ -111,7 +112,12 @@ const examineEngine = async (desk: EngineDesk, config: Config, note: Notebook): 
 /** By how much the engine's clock is ahead; null where it cannot be told. */
 const readEngineClock = async (desk: EngineDesk, config: Config): Promise<number | null> => {
   try {
-    return toEngineAhead((await readPollers(desk, config.TEMPORAL_TASK_QUEUE, 'activity')).latest_seconds);
+    const { latest_by_own_clock_seconds: latest } = await readPollers(
+      desk,
+      config.TEMPORAL_TASK_QUEUE,
+      'activity',
+    );
+    return toEngineAhead(latest);
   } catch {
     return null;
   }
@@ -148,6 +154,7 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
     ]);
     const ahead = engine.version === null ? null : await readEngineClock(desk, config);
     await note('clock', () => Promise.resolve(checkClock({ api: api.ahead_seconds, engine: ahead })), itself);
+    await note('shared settings', () => checkSharedSettings(desk, config), itself);
     const shared = { taskQueue: config.TEMPORAL_TASK_QUEUE, api };
     await note('shared store', () => checkSharedStore(desk, shared), itself);
     return { findings, versions: { engine: engine.version, api: api.version } };

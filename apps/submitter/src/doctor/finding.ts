@@ -16,6 +16,7 @@ export const CHECKS = [
   'results',
   'temporary files',
   'API',
+  'shared settings',
   'shared store',
   'callbacks',
   'notices',

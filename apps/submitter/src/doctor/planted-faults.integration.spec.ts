@@ -78,6 +78,22 @@ describe('the doctor finds what is planted around it, names what to do, and blam
     );
   });
 
+  it('workers of one queue that are set otherwise, which the later of them says itself', async () => {
+    const TEMPORAL_TASK_QUEUE = uniqueQueue('doctor-two-deployments');
+    await lab.startWorker({ TEMPORAL_TASK_QUEUE, MAX_STAGE_RETRIES: '0', JOB_TIMEOUT_SECONDS: '60' });
+    const later = await lab.startWorker({ TEMPORAL_TASK_QUEUE });
+    const line = await later.waitForLine((text) => text.includes('worker_is_set_otherwise'));
+    expect(JSON.parse(line)).toMatchObject({
+      settings: ['MAX_STAGE_RETRIES', 'JOB_TIMEOUT_SECONDS'],
+      hint: expect.stringContaining('TEMPORAL_TASK_QUEUE of its own'),
+    });
+    const { failed, about } = await lab.examine({ TEMPORAL_TASK_QUEUE });
+    expect(failed).toEqual([]);
+    expect(about('shared settings')).toMatch(
+      /set otherwise .*: MAX_STAGE_RETRIES, JOB_TIMEOUT_SECONDS \(\d+@/,
+    );
+  });
+
   it('a limiter that is paused', async () => {
     await pauseLimiter(lab.engine.client, lab.taskQueue);
     const examined = await lab.examine();

@@ -1,3 +1,4 @@
+import { toEngineNowMs } from '@genvideo/models';
 import type { EngineDesk } from './engine-desk';
 
 /** `temporal.api.enums.v1.TaskQueueType` */
@@ -12,6 +13,8 @@ export interface Pollers {
   identities: string[];
   /** How long ago the latest poll began or ended; null when there was none for minutes. */
   latest_seconds: number | null;
+  /** The same by this machine's clock alone, which may be off. */
+  latest_by_own_clock_seconds: number | null;
   /** How many tasks wait, about. */
   backlog: number;
   /** How long the oldest of them has waited, about. */
@@ -39,15 +42,15 @@ export async function readPollers(
       reportStats: true,
     }),
   );
-  const now = Date.now() / 1_000;
-  const seen = pollers.map(({ identity, lastAccessTime }) => ({
-    identity,
-    age: now - toSeconds(lastAccessTime),
-  }));
-  const alive = seen.filter(({ age }) => age < ALIVE_WITHIN_SECONDS);
+  const ownNow = Date.now() / 1_000;
+  const seen = pollers.map(({ identity, lastAccessTime }) => ({ identity, at: toSeconds(lastAccessTime) }));
+  const latest = seen.length === 0 ? null : Math.max(...seen.map(({ at }) => at));
+  const now = toEngineNowMs((latest ?? ownNow) * 1_000, ownNow * 1_000) / 1_000;
+  const alive = seen.filter(({ at }) => now - at < ALIVE_WITHIN_SECONDS);
   return {
     identities: [...new Set(alive.map(({ identity }) => identity ?? ''))],
-    latest_seconds: seen.length === 0 ? null : Math.min(...seen.map(({ age }) => age)),
+    latest_seconds: latest === null ? null : now - latest,
+    latest_by_own_clock_seconds: latest === null ? null : ownNow - latest,
     backlog: Number(stats?.approximateBacklogCount?.toString() ?? 0),
     oldest_seconds: toSeconds(stats?.approximateBacklogAge),
   };

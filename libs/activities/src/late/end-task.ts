@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { toFailureRule, type CancelOutcome } from '@genvideo/models';
+import { readEngineTime } from '../engine-time';
 import { GenerationError } from '../generation-error';
 import { stopTask, type RunningTry, type StoppedTask, type StopTaskDependencies } from '../job/stop-task';
 import type { MediaOutput, TaskState } from '../providers/provider-port';
@@ -41,10 +42,13 @@ const describeState = (state: TaskState): string => {
   return 'The provider ended its task without a result.';
 };
 
-/** Whether a provider that gave such an answer may give a better one later; a key can be mended. */
+/** What ends jobs, and may be mended within hours: a key, an account, whoever answers in the provider's place. */
+const MENDED: readonly unknown[] = ['ProviderMisconfigured', 'ContractViolation'];
+
+/** Whether a provider that gave such an answer may give a better one later. */
 const mayPass = (error: unknown): boolean =>
   !(error instanceof GenerationError) ||
-  error.type === 'ProviderMisconfigured' ||
+  MENDED.includes(error.type) ||
   toFailureRule(error.type).retry === 'same_submission';
 
 const toWords = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -58,7 +62,7 @@ async function watchOn(
   { stage }: RunningTry,
   { providers, readPace, until, signal }: EndTaskDependencies,
 ): Promise<EndedTask> {
-  const limit = AbortSignal.timeout(Math.max(0, until - Date.now()));
+  const limit = AbortSignal.timeout(Math.max(0, until - readEngineTime()));
   const hurry = AbortSignal.any([signal, limit]);
   for await (const state of watchTask({ provider: providers[stage], taskId: task_id, readPace, hurry })) {
     if ('percent' in state) continue;
@@ -77,7 +81,7 @@ async function stopOrWatch(
 ): Promise<EndedTask> {
   const stopped = await stopTask(workflow_id, running, dependencies);
   const { outcome, task_id, ended, output } = stopped;
-  if (outcome === 'cancelled_before_submit' && Date.now() < dependencies.mayComeUntil)
+  if (outcome === 'cancelled_before_submit' && readEngineTime() < dependencies.mayComeUntil)
     throw new GenerationError('ServiceUnavailable', 'The task may still be on its way to the provider');
   if (!ended && task_id !== null) return watchOn({ ...stopped, task_id }, running, dependencies);
   if (task_id === null && outcome === 'provider_cannot_cancel')
@@ -103,9 +107,9 @@ export async function endTask(
   try {
     return await stopOrWatch(left, dependencies);
   } catch (error) {
-    const isLate = Date.now() >= dependencies.until;
+    const isLate = readEngineTime() >= dependencies.until;
     if (!isLate && mayPass(error))
-      throw error instanceof GenerationError && error.type === 'ProviderMisconfigured'
+      throw error instanceof GenerationError && MENDED.includes(error.type)
         ? new GenerationError('ServiceUnavailable', error.message, { cause: error, retryAfterMs: 60_000 })
         : error;
     const words = `Its task at the provider is watched no more: ${toWords(error)}`;

@@ -5,6 +5,7 @@ import {
   type JobState,
   type LateResult,
 } from '@genvideo/models';
+import { readEngineTime } from '../engine-time';
 import { GenerationError } from '../generation-error';
 import { storeProduced, toJobResult, type FinishJobDependencies, type Stored } from '../job/finish-job';
 import { readJobState, saveJobState } from '../job/job-state-file';
@@ -89,12 +90,12 @@ export async function keepLateResult(
 ): Promise<KeptResult> {
   const { storage, logger, until } = dependencies;
   const { workflow_id, user_id, running } = request;
-  const late = task?.output && running ? { [running.stage]: task.output } : {};
+  const late = task?.output && running ? { [running.stage]: { ...task.output, task_id: task.task_id } } : {};
   const stored = await storeProduced(
     { workflow_id, produced: { ...request.produced, ...late } },
     dependencies,
   );
-  if (Date.now() < until && stored.errors.some(isPassing)) throw stored.errors.find(isPassing);
+  if (readEngineTime() < until && stored.errors.some(isPassing)) throw stored.errors.find(isPassing);
   const record = await readRecord(request, dependencies);
   const lateResult = toLateResult(request, stored, task);
   const cancel_outcome = record.result.cancel_outcome ?? task?.outcome ?? null;

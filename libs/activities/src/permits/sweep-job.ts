@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { readEngineTime } from '../engine-time';
 import type { Logger } from '../logger-port';
 import { stopTask, type StoppedTask, type StopTaskDependencies } from '../job/stop-task';
 import { readLateWatch } from '../late/start-late-result';
@@ -42,7 +43,7 @@ async function stopRunning(
   try {
     const stopped = await stopTask(workflowId, running, dependencies);
     const mayCome =
-      stopped.outcome === 'cancelled_before_submit' && Date.now() - ending.at < LAST_SUBMISSION_MS;
+      stopped.outcome === 'cancelled_before_submit' && readEngineTime() - ending.at < LAST_SUBMISSION_MS;
     return mayCome ? toUnknown(trail) : stopped;
   } catch (error) {
     logger.warn({ workflow_id: workflowId, user_id: ending.userId, err: error }, 'task_not_stopped');
@@ -57,7 +58,8 @@ function toLeft(
   { trail, stopped }: { trail: JobTrail; stopped: StoppedTask | null },
 ): LateResultRequest | null {
   const { running, produced } = trail;
-  const late = running && stopped?.output ? { [running.stage]: stopped.output } : {};
+  const late =
+    running && stopped?.output ? { [running.stage]: { ...stopped.output, task_id: stopped.task_id } } : {};
   const made = { ...produced, ...late };
   const still = running && stopped && !stopped.ended ? { ...running, task_id: stopped.task_id } : null;
   if (still === null && Object.keys(made).length === 0) return null;
