@@ -1,3 +1,4 @@
 import { buildApp } from '../../tools/build-app.mjs';
 
-await buildApp({ entryPoints: ['src/main.ts', 'src/progress/main.ts', 'src/doctor/main.ts'] });
+const entryPoints = ['main', 'progress/main', 'deliveries/main', 'doctor/main'];
+await buildApp({ entryPoints: entryPoints.map((entry) => `src/${entry}.ts`) });

@@ -8,9 +8,7 @@ import {
   startApp,
   startHttpServer,
   startMockServices,
-  startProcess,
   uniqueQueue,
-  WORKSPACE_ROOT,
   type AttachedEngine,
   type ResourceStack,
   type RunningProcess,
@@ -132,13 +130,7 @@ export async function runDoctorProgram(
   args: readonly string[],
   environment: Environment,
 ): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
-  const main = path.join(WORKSPACE_ROOT, 'apps/submitter/src/doctor/main.ts');
-  const program = await startProcess({
-    command: process.execPath,
-    args: ['--conditions=@genvideo/source', '--import', 'tsx', main, ...args],
-    cwd: WORKSPACE_ROOT,
-    env: environment,
-  });
+  const program = await startApp({ app: 'submitter', entry: 'doctor/main', args, env: environment });
   const { exitCode } = await program.exited;
   return { exitCode, stdout: program.stdout.join('\n'), stderr: program.stderr.join('\n') };
 }

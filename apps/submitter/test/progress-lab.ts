@@ -9,6 +9,7 @@ import {
   startHttpServer,
   startMockServices,
   startProcess,
+  toAppCommand,
   uniqueId,
   uniqueQueue,
   WORKSPACE_ROOT,
@@ -50,14 +51,8 @@ export interface ProgressLab {
   end(): Promise<void>;
 }
 
-/** The words that start the program from its sources. */
-export const PROGRAM = [
-  process.execPath,
-  '--conditions=@genvideo/source',
-  '--import',
-  'tsx',
-  path.join(WORKSPACE_ROOT, 'apps/submitter/src/progress/main.ts'),
-] as const;
+/** The words that start the program. */
+export const PROGRAM = toAppCommand({ app: 'submitter', entry: 'progress/main' });
 
 export const API_KEY = 'the-key-of-the-lab';
 

@@ -6,6 +6,7 @@ import {
   startApp,
   startHttpServer,
   uniqueQueue,
+  type AppOptions,
   type RunningProcess,
 } from '@genvideo/testing';
 
@@ -15,11 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const start = (env: Record<string, string>, readyWhen?: string): Promise<RunningProcess> =>
-  // Elsewhere it may be started as it was built.
+const start = (
+  env: Record<string, string>,
+  options: Pick<AppOptions, 'readyWhen' | 'fromSources'> = {},
+): Promise<RunningProcess> =>
   startApp({
     app: 'worker',
-    fromSources: true,
+    ...options,
     env: {
       TEMPORAL_HOST: loadTestEnvironment().address,
       TEMPORAL_TASK_QUEUE: uniqueQueue('worker'),
@@ -27,12 +30,12 @@ const start = (env: Record<string, string>, readyWhen?: string): Promise<Running
       TEMP_DIR: path.join(folder, 'temp'),
       ...env,
     },
-    ...(readyWhen ? { readyWhen } : {}),
   });
 
 describe('the worker', () => {
   it('says when it is ready, and leaves in good order', async () => {
-    const worker = await start({}, '"worker_ready"');
+    // Elsewhere it may be started as it was built.
+    const worker = await start({}, { fromSources: true, readyWhen: '"worker_ready"' });
     worker.kill('SIGTERM');
     await expect(worker.exited).resolves.toEqual({ exitCode: 0, signal: null });
     expect(worker.stdout.at(-1)).toContain('worker_stopped');
@@ -42,7 +45,10 @@ describe('the worker', () => {
   it('waits for an engine that is away, says so, and can be stopped meanwhile', async () => {
     const gone = await startHttpServer(() => undefined);
     await gone.close();
-    const worker = await start({ TEMPORAL_HOST: `127.0.0.1:${gone.port}` }, '"waiting_for_engine"');
+    const worker = await start(
+      { TEMPORAL_HOST: `127.0.0.1:${gone.port}` },
+      { readyWhen: '"waiting_for_engine"' },
+    );
     worker.kill('SIGTERM');
     await expect(worker.exited).resolves.toEqual({ exitCode: 0, signal: null });
     expect(worker.stderr).toEqual([]);

@@ -1,5 +1,4 @@
-import path from 'node:path';
-import { startProcess, WORKSPACE_ROOT } from '@genvideo/testing';
+import { startApp } from '@genvideo/testing';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -8,13 +7,7 @@ export async function runSetup(
   args: readonly string[],
   env: Environment,
 ): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
-  const main = path.join(WORKSPACE_ROOT, 'apps/worker/src/setup/main.ts');
-  const program = await startProcess({
-    command: process.execPath,
-    args: ['--conditions=@genvideo/source', '--import', 'tsx', main, ...args],
-    cwd: WORKSPACE_ROOT,
-    env,
-  });
+  const program = await startApp({ app: 'worker', entry: 'setup/main', args, env });
   const { exitCode } = await program.exited;
   return { exitCode, stdout: program.stdout.join('\n'), stderr: program.stderr.join('\n') };
 }

@@ -3,20 +3,34 @@ import { startProcess, type ProcessOptions, type RunningProcess } from './start-
 import { areAppsBuilt } from './test-environment';
 import { WORKSPACE_ROOT } from './workspace-root';
 
-export interface AppOptions extends Omit<ProcessOptions, 'command' | 'args'> {
+export interface AppOptions extends AppEntry, Omit<ProcessOptions, 'command' | 'args'> {
+  args?: readonly string[];
+  /** A command that starts commands, such as `ip netns exec NAME`; it has to become what it starts. Default: none. */
+  prefix?: readonly string[];
+}
+
+/** A program of an app. */
+export interface AppEntry {
   /** The app's folder under apps. */
   app: string;
-  args?: readonly string[];
-  /** Start it from its TypeScript sources, whatever there is of it; default false. */
+  /** The file that is started, below its `src` or `dist` and without an ending; default `main`. */
+  entry?: string;
+  /** From its TypeScript sources, whatever there is of it; default false. */
   fromSources?: boolean;
 }
 
-const toSources = (folder: string): string[] => [
-  '--conditions=@genvideo/source',
-  '--import',
-  'tsx',
-  path.join(folder, 'src/main.ts'),
-];
+/** The words that start a program of an app, as startApp does. */
+export function toAppCommand({
+  app,
+  entry = 'main',
+  fromSources = false,
+}: AppEntry): [command: string, ...args: string[]] {
+  const folder = path.join(WORKSPACE_ROOT, 'apps', app);
+  const { execPath } = process;
+  if (areAppsBuilt() && !fromSources) return [execPath, path.join(folder, 'dist', `${entry}.js`)];
+  const source = path.join(folder, 'src', `${entry}.ts`);
+  return [execPath, '--conditions=@genvideo/source', '--import', 'tsx', source];
+}
 
 /**
  * Starts an app's main from its TypeScript sources, and those of the packages it uses; or as it was built, where `npm test`
@@ -24,16 +38,13 @@ const toSources = (folder: string): string[] => [
  */
 export function startApp({
   app,
+  entry,
   args = [],
-  fromSources = false,
+  fromSources,
+  prefix = [],
   ...options
 }: AppOptions): Promise<RunningProcess> {
-  const folder = path.join(WORKSPACE_ROOT, 'apps', app);
-  const main = areAppsBuilt() && !fromSources ? [path.join(folder, 'dist/main.js')] : toSources(folder);
-  return startProcess({
-    cwd: WORKSPACE_ROOT,
-    ...options,
-    command: process.execPath,
-    args: [...main, ...args],
-  });
+  const started = toAppCommand({ app, entry, fromSources });
+  const [command, ...rest] = [...prefix, ...started, ...args] as [string, ...string[]];
+  return startProcess({ cwd: WORKSPACE_ROOT, ...options, command, args: rest });
 }

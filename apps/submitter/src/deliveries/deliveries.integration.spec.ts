@@ -5,10 +5,8 @@ import {
   loadTestEnvironment,
   startApp,
   startHttpServer,
-  startProcess,
   uniqueId,
   uniqueQueue,
-  WORKSPACE_ROOT,
 } from '@genvideo/testing';
 import { toNoticeId, WORKFLOW_TYPE, type Delivery, type Notice } from '@genvideo/models';
 
@@ -21,15 +19,7 @@ const ENV = { TEMPORAL_HOST: address, TEMPORAL_TASK_QUEUE: taskQueue };
 
 /** Runs the command to its end. */
 async function run(...args: string[]) {
-  const child = await startProcess({
-    cwd: WORKSPACE_ROOT,
-    env: ENV,
-    command: process.execPath,
-    args: [
-      ...['--conditions=@genvideo/source', '--import', 'tsx'],
-      ...['apps/submitter/src/deliveries/main.ts', ...args],
-    ],
-  });
+  const child = await startApp({ app: 'submitter', entry: 'deliveries/main', args, env: ENV });
   const { exitCode } = await child.exited;
   return { exitCode, output: child.stdout.join('\n'), errors: child.stderr.join('\n') };
 }
