@@ -15,6 +15,8 @@ import {
   type RunningProcess,
 } from '@genvideo/testing';
 
+type Environment = Record<string, string>;
+
 /** How a worker differs from the others of a stack. */
 export interface WorkerChanges {
   env?: Record<string, string>;
@@ -27,17 +29,17 @@ export interface JobStack {
   client: Client;
   taskQueue: string;
   mock: MockServices;
+  /** What all programs of it have in their environment. */
+  environment: Environment;
   startWorker(changes?: WorkerChanges): Promise<RunningProcess>;
   /** Starts the API that the workers' providers call back; its URL is known beforehand. */
-  startApi(): Promise<RunningProcess>;
+  startApi(changes?: Pick<WorkerChanges, 'env'>): Promise<RunningProcess>;
   start(request?: Partial<JobRequest>): Promise<WorkflowHandle>;
   readState(workflowId: string): Promise<JobState>;
   /** Files of the results and of the temporary folder, relative to their root. */
   listFiles(root: 'results' | 'temp'): Promise<string[]>;
   close(): Promise<void>;
 }
-
-type Environment = Record<string, string>;
 
 export interface JobStackOptions {
   /** The engine, `host:port`. */
@@ -109,9 +111,11 @@ export async function openJobStack({
     client,
     taskQueue,
     mock,
+    environment,
     startWorker: ({ env: changes = {}, folder: built = toFolder('worker') } = {}) =>
       startOwned('"worker_ready"', { folder: built, env: changes }),
-    startApi: () => startOwned('"api_listening"', { folder: toFolder('api'), env: {} }),
+    startApi: ({ env: changes = {} } = {}) =>
+      startOwned('"api_listening"', { folder: toFolder('api'), env: changes }),
     start: (request = {}) =>
       client.workflow.start('GenVideoWorkflow', {
         taskQueue,
