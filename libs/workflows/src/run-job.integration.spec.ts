@@ -8,7 +8,7 @@ import { openJobLab, readFailure, type JobLab } from '../test/job-lab';
 const CAPACITY = 3;
 let lab: JobLab;
 beforeAll(async () => {
-  lab = await openJobLab({ capacity: CAPACITY, reconcileSeconds: 1 });
+  lab = await openJobLab({ capacity: CAPACITY, reconcileSeconds: 1, keepsWorker: true });
 });
 afterAll(() => lab.close());
 beforeEach(() => lab.mock.reset());

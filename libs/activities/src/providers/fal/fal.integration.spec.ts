@@ -1,19 +1,14 @@
-import { startHttpServer, startMockServices, type HttpServer, type MockServices } from '@genvideo/testing';
+import { startMockServices, type HttpServer, type MockServices } from '@genvideo/testing';
 import { describeProvider } from '../../../test/describe-provider';
+import { servePicture } from '../../../test/serve-picture';
 import { createFalImages } from './create-fal-images';
 import { createFalVideos } from './create-fal-videos';
-
-/** One pixel. */
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 let mock: MockServices;
 let pictures: HttpServer;
 beforeAll(async () => {
   mock = await startMockServices({ imageSeconds: 0.1, videoSeconds: 0.1, args: ['--max-side', '32'] });
-  pictures = await startHttpServer((_request, response) => void response.end(PNG));
+  pictures = await servePicture();
 }, 30_000);
 afterAll(async () => {
   await mock.stop();

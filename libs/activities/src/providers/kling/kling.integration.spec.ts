@@ -1,26 +1,15 @@
-import {
-  eventually,
-  startHttpServer,
-  startMockServices,
-  type HttpServer,
-  type MockServices,
-} from '@genvideo/testing';
+import { eventually, startMockServices, type HttpServer, type MockServices } from '@genvideo/testing';
 import { describeProvider } from '../../../test/describe-provider';
+import { servePicture } from '../../../test/serve-picture';
 import type { VideoProvider, VideoTask } from '../provider-port';
 import { createKling } from './create-kling';
 import { createKlingImages } from './create-kling-images';
-
-/** One pixel. */
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 let mock: MockServices;
 let pictures: HttpServer;
 beforeAll(async () => {
   mock = await startMockServices({ imageSeconds: 0.1, videoSeconds: 0.1, args: ['--max-side', '32'] });
-  pictures = await startHttpServer((_request, response) => void response.end(PNG));
+  pictures = await servePicture();
   // The first file of a kind is made, the others are copies: a busy machine takes its time over it.
   const first = createVideos({ baseUrl: mock.videoUrl, apiKey: null });
   const taskId = await first.submit(toVideoTask('first'), {
