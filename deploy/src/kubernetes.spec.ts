@@ -129,6 +129,18 @@ describe.each(OVERLAYS)('the overlay %s for Kubernetes', (overlay) => {
       policyTypes: ['Ingress', 'Egress'],
     });
   });
+
+  itRendered(
+    'lets out to public addresses what calls providers, receivers and mail servers, and to no private one',
+    () => {
+      const [rule] = find('NetworkPolicy', 'genvideo-public-https')?.spec.egress ?? [];
+      expect(rule?.ports?.map(({ port }) => port)).toEqual([443, 80, 465, 587]);
+      const [four] = rule?.to ?? [];
+      expect(four?.ipBlock?.except).toEqual(
+        expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']),
+      );
+    },
+  );
 });
 
 describe('autoscaling', () => {

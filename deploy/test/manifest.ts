@@ -29,6 +29,7 @@ export interface Manifest {
     selector?: { matchLabels?: Record<string, string> };
     podSelector?: { matchLabels?: Record<string, string> };
     scaleTargetRef?: { name: string };
+    egress?: { ports?: { port: number }[]; to?: { ipBlock?: { cidr: string; except?: string[] } }[] }[];
     metrics?: { external?: { metric: { name: string } } }[];
     template: {
       metadata: { labels: Record<string, string> };
