@@ -11,7 +11,7 @@ const layers = {
   tool: ['models', 'tool'],
   testing: ['models', 'tool'],
   app: ['models', 'runtime', 'activities', 'workflows', 'progress-client'],
-  e2e: ['models', 'testing', 'tool', 'progress-client'],
+  e2e: ['models', 'runtime', 'testing', 'tool', 'progress-client'],
   bench: ['models', 'runtime', 'activities', 'workflows', 'progress-client', 'testing', 'tool'],
 };
 /** Specs may also use the real-server fixtures. */

@@ -15,11 +15,15 @@ export interface MockServicesOptions {
   light?: boolean;
   /** Of the decisions about faults. Default 1. */
   seed?: number;
+  /** A folder for what outlives a kill. */
+  stateDir?: string;
   /** Sign callbacks with it. */
   callbackSecret?: string;
   faults?: MockFaults;
   /** More flags of apps/mock-services. */
   args?: readonly string[];
+  /** A command that starts commands, as in AppOptions. */
+  prefix?: readonly string[];
 }
 
 /** What a service saw since its start or the last reset. */
@@ -37,6 +41,8 @@ export interface MockStats {
   callbacks_sent: number;
   /** Submissions refused because of the fault `concurrency_limit`. */
   refused_over_limit: number;
+  /** How often each fault struck. */
+  struck: Readonly<Record<string, number>>;
 }
 
 /** One accepted submission. */
@@ -66,7 +72,11 @@ export interface MockServices {
 
 /** Starts apps/mock-services on free ports and resolves when both services listen. */
 export async function startMockServices(options: MockServicesOptions = {}): Promise<MockServices> {
-  const process = await startApp({ app: 'mock-services', args: toArguments(options) });
+  const process = await startApp({
+    app: 'mock-services',
+    args: toArguments(options),
+    prefix: options.prefix,
+  });
   try {
     const imageUrl = await waitForUrl(process, 'image');
     const videoUrl = await waitForUrl(process, 'video');
@@ -89,6 +99,7 @@ function toArguments(options: MockServicesOptions): string[] {
     videoSeconds = 0.4,
     light = true,
     seed = 1,
+    stateDir,
     callbackSecret,
     faults,
     args = [],
@@ -97,6 +108,7 @@ function toArguments(options: MockServicesOptions): string[] {
     ...['--image-port', '0', '--video-port', '0', '--seed', String(seed)],
     ...['--image-seconds', String(imageSeconds), '--video-seconds', String(videoSeconds)],
     ...(light ? ['--light'] : []),
+    ...(stateDir === undefined ? [] : ['--state-dir', stateDir]),
     ...(callbackSecret === undefined ? [] : ['--callback-secret', callbackSecret]),
     ...(faults === undefined ? [] : ['--faults', JSON.stringify(faults)]),
     ...args,
