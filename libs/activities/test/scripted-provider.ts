@@ -9,6 +9,8 @@ export interface Script {
   /** What becomes of a submission whose answer is an error: `made` when it had its effect all the same. */
   lostAnswer?: 'made' | 'not made';
   lookups?: 'supported' | 'unsupported';
+  /** What the first look-ups fail with. */
+  find?: Error[];
   look?: Answer<TaskState>[];
 }
 
@@ -47,6 +49,8 @@ export class ScriptedProvider implements GenerationProvider<object> {
   }
 
   find(submissionId: string): ReturnType<GenerationProvider<object>['find']> {
+    const error = this.script.find?.shift();
+    if (error) return Promise.reject(error);
     if (this.script.lookups === 'unsupported') return Promise.resolve({ status: 'unsupported' });
     const taskId = this.tasks.get(submissionId);
     return Promise.resolve(taskId ? { status: 'found', taskId } : { status: 'absent' });

@@ -4,6 +4,7 @@ import {
   ScriptedProvider,
   type Script,
 } from '../../test/scripted-provider';
+import { GenerationError } from '../generation-error';
 import { obtainTask, type ObtainedTask } from './obtain-task';
 import type { Knowledge } from './stage-context';
 
@@ -105,6 +106,18 @@ describe('obtainTask', () => {
       adopted: true,
     });
     expect(provider.submissions).toBe(0);
+  });
+
+  it('looks again where an answer breaks the protocol: a job that may have been paid for does not end for it', async () => {
+    const page = () => new GenerationError('ContractViolation', 'a page of somebody in between');
+    const provider = withScript({ find: [page(), page()] });
+    provider.tasks.set('job/image/1', 'task-7');
+    await expect(runUntilObtained(provider, { died: true })).resolves.toMatchObject({ adopted: true });
+    const broken = withScript({ find: Array.from({ length: 9 }, page) });
+    await expect(runUntilObtained(broken, { died: true })).rejects.toMatchObject({
+      type: 'ContractViolation',
+    });
+    expect(broken.submissions).toBe(0);
   });
 
   describe('at a provider without look-up', () => {
