@@ -30,7 +30,7 @@ describe('two hundred jobs on a bad day', () => {
     await stack.startApi();
     await stack.startWorker();
     const handles = await Promise.all(Array.from({ length: JOBS }, () => stack.start()));
-    jobs = await Promise.all(handles.map(untilEnded));
+    jobs = await Promise.all(handles.map((handle) => untilEnded(handle)));
     ledger = [...(await stack.mock.ledger('image')), ...(await stack.mock.ledger('video'))];
   });
   afterAll(() => stack.close());

@@ -1,5 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import type { JobResult } from '@genvideo/models';
+import type { JobResult, JobState } from '@genvideo/models';
 
 /** A job that has ended, and how. */
 export interface Ended {
@@ -7,10 +7,20 @@ export interface Ended {
   result: JobResult;
 }
 
-/** Waits for a job's end; one that failed tells its result in the details of its failure. */
-export async function untilEnded(handle: WorkflowHandle): Promise<Ended> {
+/**
+ * Waits for a job's end. One that failed tells its result in the details of its failure; of one that was cancelled the
+ * engine keeps none, so that its record has to be read.
+ */
+export async function untilEnded(
+  handle: WorkflowHandle,
+  readRecord?: (id: string) => Promise<JobState>,
+): Promise<Ended> {
+  const id = handle.workflowId;
   const result = await handle
     .result()
-    .catch((error: { cause: { details: JobResult[] } }) => error.cause.details[0]);
-  return { id: handle.workflowId, result: result as JobResult };
+    .catch(
+      async (error: { cause: { details?: JobResult[] } }) =>
+        error.cause.details?.[0] ?? (await readRecord?.(id))?.result,
+    );
+  return { id, result: result as JobResult };
 }
