@@ -1,5 +1,5 @@
 import type { BenchResult } from '../measurement';
-import { drawBars, type Bar, type Panel } from './draw-bars';
+import { drawBars, type Panel } from './draw-bars';
 import { summarise, type ScenarioSummary } from './summarise';
 import { summariseDepth } from './summarise-depth';
 import { summariseHops } from './summarise-hops';
