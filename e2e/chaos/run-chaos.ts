@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { setMaxListeners } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -113,6 +114,8 @@ async function perform(plan: ChaosPlan, { stand, nextVersion, videoLimit }: Stag
   const journal = createJournal();
   const refusals: string[] = [];
   const [over, giveUp] = [new AbortController(), new AbortController()];
+  // Every request hangs on it.
+  setMaxListeners(0, giveUp.signal);
   const log: TroubleLog = {
     ...{ capacities: [{ capacity: plan.capacity, sent_at_ms: 0, confirmed_at_ms: 0 }] },
     ...{ takeovers: [], measurements: [], forgeries: [], leaving: [] },

@@ -15,7 +15,7 @@ describe(`${MINUTES * 60} s of chaos with seed ${SEED}, at ${JOBS} jobs under wa
   let result: ChaosResult;
   beforeAll(async () => {
     result = await runChaos({
-      ...{ seed: SEED, minutes: MINUTES, jobs: JOBS, workers: 3, apis: 2, capacity: 6 },
+      ...{ seed: SEED, minutes: MINUTES, jobs: JOBS, workers: 2, apis: 2, capacity: 6 },
       ...{ changeWorkflows: false, killAlone: false, namespaces: true, onProgress: say },
       startEngine: chooseEngine({ choice: 'auto', env: process.env, onProgress: say }),
     });
