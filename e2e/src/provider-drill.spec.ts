@@ -29,7 +29,7 @@ import { COMFYUI_FAULTS, KLING_FAULTS, KLING_LIMIT } from '../test/wire-faults';
 const setting = (name: string, fallback: number): number =>
   Number(process.env[`GENVIDEO_PROVIDER_DRILL_${name}`] ?? fallback);
 
-const JOBS = setting('JOBS', 16);
+const JOBS = setting('JOBS', 12);
 /** How long the API is down, and so is Kling, one after the other. */
 const DOWN_MS = setting('DOWN_SECONDS', 2) * 1_000;
 const COMFYUI_DOWN_MS = 2_000;
