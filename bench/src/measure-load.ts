@@ -5,7 +5,8 @@ import { measureTurn, type TurnContext } from './measure-turn';
 import type { LoadScenario } from './scenario';
 import type { Stand } from './stand/stand';
 
-export interface LoadContext extends Omit<TurnContext, 'round' | 'scenario' | 'readHops'> {
+export interface LoadContext extends Omit<TurnContext, 'stand' | 'round' | 'scenario' | 'readHops'> {
+  stand: Stand;
   rounds: number;
   onMeasured: (measurement: Measurement) => void;
   /** Told why a contestant is left out. */

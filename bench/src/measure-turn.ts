@@ -9,7 +9,7 @@ import { withinTime } from './within-time';
 import { withTicker } from './with-ticker';
 
 export interface TurnContext {
-  stand: Stand;
+  stand: Pick<Stand, 'mock'>;
   scenario: LoadScenario;
   /** Counted from 1; 0 warms up. */
   round: number;

@@ -22,7 +22,8 @@ function toLoad(load: Load, options: Partial<Load>): Load {
   };
 }
 
-const toName = ({ jobs, limit, imageSeconds, videoSeconds }: Load): string =>
+/** How a scenario of these jobs is called. */
+export const toScenarioName = ({ jobs, limit, imageSeconds, videoSeconds }: Load): string =>
   `${jobs} jobs of ${imageSeconds} s + ${videoSeconds} s at limit ${limit}`;
 
 const isChanged = ({ jobs, limit, imageSeconds, videoSeconds }: BenchOptions): boolean =>
@@ -35,14 +36,14 @@ export function toScenarios(options: BenchOptions): Scenario[] {
   const scenarios: Scenario[] = [];
   if (wants('throughput')) {
     const load = toLoad(THROUGHPUT, options);
-    scenarios.push({ kind: 'throughput', name: toName(load), ...load, contestants });
+    scenarios.push({ kind: 'throughput', name: toScenarioName(load), ...load, contestants });
   }
   if (wants('use')) {
     const loads = isChanged(options) ? USE.slice(0, 1) : [...USE, ...(long ? [LONG_USE] : [])];
     const limited = contestants.filter((name) => name !== 'bare');
     for (const each of loads) {
       const load = toLoad(each, options);
-      scenarios.push({ kind: 'use', name: toName(load), ...load, contestants: limited });
+      scenarios.push({ kind: 'use', name: toScenarioName(load), ...load, contestants: limited });
     }
   }
   if (wants('depth'))

@@ -8,15 +8,30 @@ import { startGenvideoWorker } from '../stand/start-genvideo-worker';
 import type { Contestant } from './contestant';
 import { toJobRequest } from './job-request';
 
-/** GenVideo as it is shipped: its worker, its job, its limiter. */
-export async function openGenvideo(stand: Stand, limit: number): Promise<Contestant & { pool: string }> {
+/** GenVideo on a pool of its own. */
+export interface GenvideoContestant extends Contestant {
+  pool: string;
+  /** Its workers' processes. */
+  pids: number[];
+}
+
+/** GenVideo as it is shipped: its worker (or several), its job, its limiter. */
+export async function openGenvideo(
+  stand: Pick<Stand, 'client' | 'resources' | 'address' | 'mock' | 'folder'>,
+  limit: number,
+  workers = 1,
+): Promise<GenvideoContestant> {
   const { client } = stand;
   const pool = uniqueQueue('bench-genvideo');
   const options = { client, taskQueue: pool, jobTimeoutSeconds: 3_600, queueTimeoutSeconds: 86_400 };
-  stand.resources.add(await startGenvideoWorker(stand, { taskQueue: pool, limit }));
+  const settings = { taskQueue: pool, limit, environment: { METRICS_PORT: '0' } };
+  const pids: number[] = [];
+  while (pids.length < workers)
+    pids.push(stand.resources.add(await startGenvideoWorker(stand, settings)).pid);
   return {
     name: 'genvideo',
     pool,
+    pids,
     run: (jobIds, onDone) =>
       runWorkflows(client, {
         jobIds,

@@ -18,7 +18,7 @@ const BUILT = path.join(WORKSPACE_ROOT, 'apps', 'worker', 'dist', 'main.js');
 
 /** GenVideo's own worker as it is built (or from its sources where it is not), configured by its environment. */
 export function startGenvideoWorker(
-  { address, mock, folder }: Stand,
+  { address, mock, folder }: Pick<Stand, 'address' | 'mock' | 'folder'>,
   { taskQueue, limit, reconcileSeconds, callbacks, environment }: GenvideoWorkerOptions,
 ): Promise<RunningProcess> {
   const options = {
