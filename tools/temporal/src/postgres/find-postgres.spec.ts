@@ -1,3 +1,4 @@
+import { realpathSync, symlinkSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { useTemporaryDirectory } from '../../test/temporary-directory';
@@ -19,8 +20,17 @@ describe('findPostgres', () => {
     const onPath = await install(inDirectory('bin'));
     const versionedFolder = inDirectory('versions');
 
-    expect(findPostgres({ env: { PATH: onPath }, versionedFolder })).toBe(onPath);
-    expect(findPostgres({ env: { PATH: '/nowhere' }, versionedFolder })).toBe(newest);
+    expect(findPostgres({ env: { PATH: onPath }, versionedFolder })).toBe(realpathSync(onPath));
+    expect(findPostgres({ env: { PATH: '/nowhere' }, versionedFolder })).toBe(realpathSync(newest));
+  });
+
+  it('follows links to where all of its programs are', async () => {
+    const installed = await install(inDirectory('versions', '15', 'bin'));
+    await mkdir(inDirectory('links'));
+    for (const name of ['postgres', 'initdb'])
+      symlinkSync(path.join(installed, name), inDirectory('links', name));
+
+    expect(findPostgres({ env: { PATH: inDirectory('links') } })).toBe(realpathSync(installed));
   });
 
   it('passes over a folder with clients alone, and is null where there is nothing', async () => {

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Environment } from '../environment';
 
@@ -18,7 +18,9 @@ export function findPostgres({ env, versionedFolder = VERSIONED }: FindPostgresO
   const versions = existsSync(versionedFolder) ? readdirSync(versionedFolder) : [];
   const newestFirst = versions.sort((a, b) => Number(b) - Number(a));
   const candidates = [...onPath, ...newestFirst.map((version) => path.join(versionedFolder, version, 'bin'))];
-  return candidates.find((folder) => ['postgres', 'initdb'].every((name) => canRun(folder, name))) ?? null;
+  const found = candidates.find((folder) => ['postgres', 'initdb'].every((name) => canRun(folder, name)));
+  // Links to it may stand where its other programs do not.
+  return found === undefined ? null : path.dirname(realpathSync(path.join(found, 'postgres')));
 }
 
 function canRun(folder: string, name: string): boolean {
