@@ -12,10 +12,10 @@ export async function deployWorkers({ stand, turns, log, nextVersion }: ChaosRun
   for (const [index, place] of workers.entries()) {
     await turns(`worker-${index}`, async () => {
       const old = place.part;
+      log.leaving.push(old);
       place.part = await stand.startWorker(index, nextVersion);
       if (index === 0) await makeCurrent(client, { deploymentName, buildId });
-      if (index === last) log.leaving.push(old);
-      else await old.stop();
+      if (index !== last) await old.stop();
     });
   }
   return `${workers.length} workers, now ${buildId}`;

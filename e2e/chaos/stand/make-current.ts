@@ -8,11 +8,11 @@ export function makeCurrent(
 ): Promise<unknown> {
   return eventually(
     () =>
-      client.withDeadline(Date.now() + 5_000, () =>
+      client.withDeadline(Date.now() + 20_000, () =>
         client.workflowService.setWorkerDeploymentCurrentVersion({
           ...{ namespace: 'default', deploymentName, buildId },
         }),
       ),
-    { what: `version ${buildId} to be known to the engine`, timeoutMs: 120_000 },
+    { what: `version ${buildId} to be known to the engine`, timeoutMs: 300_000 },
   );
 }

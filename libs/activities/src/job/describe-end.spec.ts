@@ -37,6 +37,13 @@ describe('toCancelOutcome', () => {
       'cancelled_before_submit',
       null,
     ],
+    [
+      'the picture had been made, and the video not been asked for',
+      1,
+      stopped('cancelled_before_submit'),
+      'already_ended',
+      null,
+    ],
     ['the provider does not answer', 1, stopped(null), null, null],
   ])('when %s', (...row) => {
     const [, submissions, task, ofCancel, ofFailure] = row;

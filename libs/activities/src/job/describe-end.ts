@@ -7,10 +7,11 @@ export function toCancelOutcome(
   { status, submissions }: Pick<AbandonJobRequest, 'status' | 'submissions'>,
   stopped: StoppedTask | null,
 ): CancelOutcome | null {
-  const none = submissions === 0 ? 'cancelled_before_submit' : 'already_ended';
-  const outcome = stopped === null ? none : stopped.outcome;
-  if (status === 'cancelled') return outcome;
-  return stopped === null || outcome === 'cancelled_before_submit' ? null : outcome;
+  const hadNone = stopped === null || stopped.outcome === 'cancelled_before_submit';
+  if (!hadNone) return stopped.outcome;
+  if (status !== 'cancelled') return null;
+  // Nothing of this try: earlier ones may have been paid for.
+  return submissions === 0 ? 'cancelled_before_submit' : 'already_ended';
 }
 
 const withoutFullStop = (text: string): string => text.replace(/\.$/, '');

@@ -98,6 +98,8 @@ export async function keepLateResult(
   if (readEngineTime() < until && stored.errors.some(isPassing)) throw stored.errors.find(isPassing);
   const record = await readRecord(request, dependencies);
   const lateResult = toLateResult(request, stored, task);
+  // The job has said itself that nothing was left, and so it was. Readers of its result are told no more than that.
+  if (record.state.result?.late === null && lateResult.state === 'nothing') return record;
   const cancel_outcome = record.result.cancel_outcome ?? task?.outcome ?? null;
   const result = { ...withLateResult(record.result, lateResult), cancel_outcome };
   const state = { ...record.state, progress: toProgress(record.state, lateResult), result };
