@@ -1,11 +1,5 @@
-import type { RequestHandler } from 'express';
-import type { Client } from '@temporalio/client';
-import type { Storage } from '@genvideo/activities/storage';
-import type { Config } from '@genvideo/models/config';
 import { readQueue } from '@genvideo/progress-client/direct';
-import type { Logger } from '@genvideo/runtime';
 import { createAssetOperation } from './asset/asset-operation';
-import type { TicketOffice } from './auth/create-ticket-office';
 import { createTicketOperation } from './auth/ticket-operation';
 import { createBatchOperations } from './batch/batch-operations';
 import { readBatchEnd } from './batch/read-batch-end';
@@ -15,7 +9,6 @@ import { createCodecOperations } from './codec/codec-operations';
 import { createDeliveryOperations } from './delivery/delivery-operations';
 import { createDoctorOperation } from './doctor/doctor-operation';
 import { examine } from './doctor/examine';
-import type { EngineMonitor } from './health/engine-monitor';
 import { createMarkReader } from './health/create-mark-reader';
 import { createHealthOperations, readHealth } from './health/health-operations';
 import { createEventsOperation } from './job/events-operation';
@@ -28,32 +21,11 @@ import { createProvidersReading } from './limiter/read-providers';
 import { createMetricsOperation } from './metrics-operation';
 import { createDocsOperations } from './openapi/docs-operations';
 import type { Operation } from './operation/operation';
-import type { EngineWatch } from './operation/watch-engine';
+import type { OperationsOptions } from './operations-options';
 import { createOverviewOperations } from './overview/create-overview-operations';
 import { createPictureOperations } from './picture/picture-operations';
 import { createRootOperation, rootContract } from './root-operation';
 import { createEventStream } from './watch/create-event-stream';
-import type { ProgressHub } from './watch/progress-hub';
-
-export interface OperationsOptions {
-  config: Config;
-  /** Made on a lazy connection: the API lives without the engine and says so. */
-  client: Client;
-  /** `host:port` of the engine, for people. */
-  engineAddress: string;
-  version: string;
-  logger: Logger;
-  hub: ProgressHub;
-  tickets: TicketOffice;
-  /** Whether there are keys, so that a wrong one is refused even where none is needed. */
-  hasKeys: boolean;
-  monitor: EngineMonitor;
-  withEngine: EngineWatch;
-  metricsHandler: RequestHandler;
-  storage: Storage;
-  /** Aborts when the API stops. */
-  stopping: AbortSignal;
-}
 
 /** Every route there is, but those that describe the others. */
 const createOwnOperations = (options: OperationsOptions): Operation[] => {

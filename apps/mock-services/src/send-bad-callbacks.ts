@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import type { CallbackTarget } from './proxy-protocol';
 import type { ServiceFaults } from './service-faults';
 import { sendCallback } from './send-callback';
-import type { Task } from './task';
+import type { CallbackTarget, Task } from './task';
 
 /** A callback that nobody should believe, as it is sent. */
 interface BadCallback {

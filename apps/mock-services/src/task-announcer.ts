@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import type { LogMockEvent } from './mock-event';
-import type { CallbackTarget } from './proxy-protocol';
 import { sendBadCallbacks } from './send-bad-callbacks';
 import { sendCallback } from './send-callback';
 import type { ServiceFaults } from './service-faults';
 import { signBody } from './sign-body';
-import type { Task } from './task';
+import type { CallbackTarget, Task } from './task';
 import { pendingMs } from './task-state';
 
 /** Sends the callbacks of tasks, with the faults that are set. Failed deliveries are logged, not repeated: callbacks are hints. */
@@ -44,7 +43,8 @@ export function createTaskAnnouncer({
     const body = JSON.stringify(announcement.body);
     const messageId = `msg_${task.id}_${announcement.name}`;
     const headers = target.toHeaders?.(task, body) ?? signBody(signer, messageId, body);
-    const times = announcement.name === 'end' && faults.strikes('callback_replayed_rate', task.diceKey) ? 2 : 1;
+    const times =
+      announcement.name === 'end' && faults.strikes('callback_replayed_rate', task.diceKey) ? 2 : 1;
     for (let time = 0; time < times; time += 1)
       await sendCallback({ url: target.url, body, headers }, signal).catch((error: unknown) => {
         if (!signal.aborted) log({ event: 'mock_callback_failed', job_id: task.id, error: String(error) });

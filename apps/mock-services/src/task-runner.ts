@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { nowMs } from './now-ms';
 import { planTask } from './plan-task';
-import type { ProxyProtocol, TaskOrder } from './proxy-protocol';
+import type { ProxyProtocol } from './proxy-protocol';
 import type { ServiceFaults } from './service-faults';
-import type { Task, TaskEnd } from './task';
+import type { Task, TaskEnd, TaskOrder } from './task';
 import type { TaskAnnouncer } from './task-announcer';
 import type { TaskLedger } from './task-ledger';
 

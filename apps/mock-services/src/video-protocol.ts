@@ -2,7 +2,8 @@ import { videoSubmitSchema, type VideoCallback, type VideoSubmit } from '@genvid
 import { z } from 'zod';
 import type { Size } from './fit-video-size';
 import { parseBody } from './parse-body';
-import type { CallbackTarget, ProxyProtocol } from './proxy-protocol';
+import type { ProxyProtocol } from './proxy-protocol';
+import type { CallbackTarget } from './task';
 import type { VideoRequest } from './render-video';
 import type { Studio } from './studio';
 import { getMediaUrl, type Task } from './task';

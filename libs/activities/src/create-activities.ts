@@ -1,36 +1,26 @@
 import type { Client } from '@temporalio/client';
-import {
-  SIGNAL,
-  type DeliveryOutcome,
-  type JobResult,
-  type Notice,
-  type PermitRequest,
-  type Stage,
-} from '@genvideo/models';
+import { SIGNAL, type Stage } from '@genvideo/models';
 import { toCallbackUrl } from '@genvideo/models/callback-url';
 import { withTrace } from './carry-trace';
+import type { Activities } from './activities';
 import type { BatchObserver } from './batch/batch-observer';
-import { createBatchActivities, type BatchActivities } from './batch/create-batch-activities';
+import { createBatchActivities } from './batch/create-batch-activities';
 import type { ContentPolicy } from './content/content-policy';
 import { createEndActivities } from './create-end-activities';
-import type { AbandonJobRequest } from './job/abandon-job';
-import type { FinishedJob, JobAccount } from './job/finish-job';
-import { prepareJob, type JobLimits, type PreparedJob, type PrepareJobRequest } from './job/prepare-job';
-import type { LateResultRequest } from './late/left-under-way';
+import { prepareJob, type JobLimits } from './job/prepare-job';
 import type { Logger } from './logger-port';
 import { createNoticeDesk, type NoticeOptions } from './notices/create-notice-desk';
-import { deliverGrants, type GrantDelivery, type Undelivered } from './permits/deliver-grants';
-import { listRunningJobs, sendCensus, type Census, type JobPool } from './permits/list-running-jobs';
+import { deliverGrants } from './permits/deliver-grants';
+import { listRunningJobs, sendCensus } from './permits/list-running-jobs';
 import type { PermitDesk } from './permits/permit-desk';
 import type { ProviderDesk } from './permits/provider-desk';
-import type { ReconcileRequest } from './permits/reconcile-permits';
-import { tellLimiter, type PermitAnswer, type PermitTelling } from './permits/tell-limiter';
-import { tellProvider, type ProviderAnswer, type ProviderTelling } from './permits/tell-provider';
+import { tellLimiter } from './permits/tell-limiter';
+import { tellProvider } from './permits/tell-provider';
 import { withProviderDesks } from './permits/with-provider-desks';
-import type { ImageProvider, ImageTask, VideoProvider, VideoTask } from './providers/provider-port';
+import type { ImageProvider, VideoProvider } from './providers/provider-port';
 import { createStageRunner } from './stage/create-stage-runner';
 import { toPollPace, type PollPace } from './stage/poll-pace';
-import type { StageReport, StageRequest } from './stage/stage-request';
+import type { StageRequest } from './stage/stage-request';
 import { createStageTimes } from './stage/stage-times';
 import { createUrlReader } from './storage/create-url-reader';
 import { withPictureTrust } from './stage/with-picture-trust';
@@ -73,36 +63,6 @@ export interface ActivityDependencies {
   batchObserver?: BatchObserver;
   /** How long workers may look in vain for the list of a batch, in milliseconds; default 120,000. */
   listPatienceMs?: number;
-}
-
-/** What workflows can have done for them. Inputs and outputs are plain JSON. */
-export interface Activities extends BatchActivities {
-  prepareJob(request: PrepareJobRequest): Promise<PreparedJob>;
-  makeImage(request: StageRequest<ImageTask>): Promise<StageReport>;
-  makeVideo(request: StageRequest<VideoTask>): Promise<StageReport>;
-  finishJob(account: JobAccount): Promise<FinishedJob>;
-  abandonJob(request: AbandonJobRequest): Promise<JobResult>;
-  /** Waits for what a job left at its provider, and keeps it; null when the job was reset and runs on. */
-  awaitLateResult(request: LateResultRequest): Promise<JobResult | null>;
-  /** Delivers a notice, once. */
-  deliverNotice(notice: Notice): Promise<DeliveryOutcome>;
-  /**
-   * Says what a job is to its limiter: that it wants a permit, or that it holds one.
-   * @returns where it stands in the queue, when that is asked for
-   */
-  tellLimiter(telling: PermitTelling): Promise<PermitAnswer>;
-  /** Says what a job is to the limiter of one stage's provider, while that stage is parked. */
-  tellProvider(telling: ProviderTelling): Promise<ProviderAnswer>;
-  /** For the limiter. @returns the jobs that did not hear of it */
-  deliverGrants(delivery: GrantDelivery): Promise<Undelivered>;
-  /** For the limiter. @returns those that have ended and were cleaned up after */
-  reconcilePermits(holders: ReconcileRequest): Promise<string[]>;
-  /** For a limiter that begins anew: the jobs that may hold a permit. */
-  listRunningJobs(pool: JobPool): Promise<PermitRequest[]>;
-  /** For a limiter that begins anew: has jobs say what they are to it. */
-  sendCensus(jobs: Census): Promise<void>;
-  /** Asks the engine to cancel a workflow, so that one cancelled by a signal ends as any other cancelled one. */
-  requestCancellation(workflowId: string): Promise<void>;
 }
 
 const DEFAULT_MAX_MEDIA_BYTES = 4 * 1024 ** 3;

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
-import type { Activities } from './create-activities';
+import type { Activities } from './activities';
 import { readEngineTime } from './engine-time';
 import { abandonJob } from './job/abandon-job';
 import { finishJob, type FinishJobDependencies } from './job/finish-job';

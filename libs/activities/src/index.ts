@@ -3,11 +3,12 @@ export type { BatchReport, FirstFailure, OpenedBatch, RunBatchRequest } from './
 export type { FinishBatchRequest } from './batch/finish-batch';
 export { createDenyListPolicy, parseDenyList } from './content/create-deny-list-policy';
 export type { ContentPolicy } from './content/content-policy';
+export type { Activities } from './activities';
 export { createActivities } from './create-activities';
-export type { Activities, ActivityDependencies } from './create-activities';
+export type { ActivityDependencies } from './create-activities';
 export { setEngineTime } from './engine-time';
 export { GenerationError } from './generation-error';
-export type { AbandonJobRequest } from './job/abandon-job';
+export type { AbandonJobRequest } from './job/abandon-job-request';
 export type { FinishedJob, JobAccount, Produced } from './job/finish-job';
 export type { JobLimits, PreparedJob, PrepareJobRequest } from './job/prepare-job';
 export type { RunningTry } from './job/stop-task';
@@ -62,7 +63,7 @@ export type {
   VideoTask,
 } from './providers/provider-port';
 export type { PollPace } from './stage/poll-pace';
-export type { Knowledge } from './stage/stage-context';
+export type { Knowledge } from './stage/knowledge';
 export type { ParkedStage, StageOutcome, StageReport, StageRequest } from './stage/stage-request';
 export { createDiskStorage } from './storage/create-disk-storage';
 export type { Storage } from './storage/storage-port';

@@ -1,6 +1,6 @@
 import { readQueue } from '@genvideo/progress-client/direct';
 import type { LimiterQueue } from '@genvideo/models';
-import type { OperationsOptions } from '../create-operations';
+import type { OperationsOptions } from '../operations-options';
 import { createRecordReader } from '../gallery/create-record-reader';
 import { createGalleryOperation } from '../gallery/gallery-operation';
 import { createPreviewOperation } from '../job/preview-operation';

@@ -2,24 +2,8 @@ import type { ComfyNode, ComfyOutputs } from '@genvideo/models/wire';
 import { nowMs } from '../now-ms';
 import { listUpstream, toSignature } from './graph-links';
 import { nodeCatalog } from './node-catalog';
-import type { PromptItem } from './prompt-item';
+import type { RunContext } from './run-context';
 import { createRunPace, Interruption, type RunPace } from './run-pace';
-
-/** What the executor gives a run. */
-export interface RunContext {
-  readonly item: PromptItem;
-  /** What nodes made in the run before, by their signatures. */
-  readonly cache: ReadonlyMap<string, ComfyOutputs[string]>;
-  /** Tells whoever submitted the prompt, and the history. */
-  readonly tell: (type: string, data: object) => void;
-  readonly tellPreview: () => void;
-  /** Whether the run was asked to end; looked at between steps only, as the server does. */
-  readonly isInterrupted: () => boolean;
-  /** Makes what an output node makes. */
-  readonly save: (id: string, node: ComfyNode) => Promise<ComfyOutputs[string]>;
-  /** Aborts when the server goes down. */
-  readonly stopping: AbortSignal;
-}
 
 /** How a run ended; `outputs` is what was made until then. */
 export interface RunEnding {

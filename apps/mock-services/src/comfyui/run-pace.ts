@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nowMs } from '../now-ms';
-import type { RunContext } from './run-graph';
+import type { RunContext } from './run-context';
 
 /** Ends a run before its last node. */
 export class Interruption extends Error {

@@ -1,5 +1,4 @@
-import type { TaskOrder } from '../proxy-protocol';
-import type { Task } from '../task';
+import type { Task, TaskOrder } from '../task';
 
 /** What stands before the name of every model of the mock: the owner at fal whose models most people use. */
 export const FAL_PREFIX = '/fal-ai';

@@ -1,5 +1,4 @@
-import type { CallbackTarget } from '../proxy-protocol';
-import type { Task } from '../task';
+import type { CallbackTarget, Task } from '../task';
 import type { FalSigner } from './create-fal-signer';
 import type { FalProtocol } from './fal-protocol';
 import { toFalFailure } from './to-fal-failure';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { TaskOrder } from '../proxy-protocol';
+import type { TaskOrder } from '../task';
 
 /** Where the body of a task's answer is kept that its model refuses. */
 export const REFUSAL = 'refusal';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { getBaseUrl } from '../get-base-url';
 import type { MockService } from '../mock-service';
-import type { TaskOrder } from '../proxy-protocol';
+import type { TaskOrder } from '../task';
 import { waitForClient } from '../wait-for-client';
 import { drawKlingCode } from './draw-kling-code';
 import type { KlingCode } from './kling-codes';

@@ -1,5 +1,4 @@
-import type { TaskOrder } from '../proxy-protocol';
-import type { Task } from '../task';
+import type { Task, TaskOrder } from '../task';
 
 /** What a submission to Kling asks for. */
 export interface KlingOrder extends Omit<TaskOrder, 'callback'> {

@@ -1,7 +1,6 @@
 import {
   isIdentifier,
   toFailureRule,
-  type JobError,
   type JobResult,
   type JobState,
   type LateResult,
@@ -10,23 +9,11 @@ import { GenerationError } from '../generation-error';
 import type { LeftUnderWay } from '../late/left-under-way';
 import { toAwaited } from '../late/to-awaited';
 import type { PermitDesk } from '../permits/permit-desk';
+import type { AbandonJobRequest } from './abandon-job-request';
 import { describeEnd, toCancelOutcome } from './describe-end';
-import {
-  storeProduced,
-  toJobResult,
-  type FinishJobDependencies,
-  type JobAccount,
-  type Produced,
-} from './finish-job';
+import { storeProduced, toJobResult, type FinishJobDependencies, type Produced } from './finish-job';
 import { saveJobState } from './job-state-file';
-import { stopTask, type RunningTry, type StoppedTask, type StopTaskDependencies } from './stop-task';
-
-export interface AbandonJobRequest extends JobAccount {
-  status: 'failed' | 'cancelled';
-  error: JobError;
-  /** The try that was under way, whose task may still run; null when none was. */
-  running: RunningTry | null;
-}
+import { stopTask, type StoppedTask, type StopTaskDependencies } from './stop-task';
 
 export interface AbandonJobDependencies extends FinishJobDependencies, StopTaskDependencies {
   permits: Pick<PermitDesk, 'release'>;

@@ -1,5 +1,5 @@
 import { describeCancelOutcome, type CancelOutcome, type JobError, type JobResult } from '@genvideo/models';
-import type { AbandonJobRequest } from './abandon-job';
+import type { AbandonJobRequest } from './abandon-job-request';
 import type { StoppedTask } from './stop-task';
 
 /** What is told of the cancel. A job that failed did not ask for one, but its task may have got one all the same. */

@@ -6,7 +6,7 @@ import {
 } from '../../test/scripted-provider';
 import { GenerationError } from '../generation-error';
 import { obtainTask, type ObtainedTask } from './obtain-task';
-import type { Knowledge } from './stage-context';
+import type { Knowledge } from './knowledge';
 
 interface Given {
   /** What earlier runs left behind; a run that died has left nothing to rely on. */

@@ -1,7 +1,8 @@
 import { GenerationError } from '../generation-error';
 import type { GenerationProvider, SubmitOptions } from '../providers/provider-port';
 import { findPatiently } from './find-patiently';
-import type { Knowledge, StageContext } from './stage-context';
+import type { Knowledge } from './knowledge';
+import type { StageContext } from './stage-context';
 
 export interface ObtainTaskOptions<Task> {
   provider: GenerationProvider<Task>;

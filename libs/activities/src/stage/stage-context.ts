@@ -2,11 +2,9 @@ import { Context } from '@temporalio/activity';
 import type { StageHeartbeat } from '@genvideo/models';
 import { stageHeartbeatSchema } from '@genvideo/models/schemas';
 import { withHeartbeat } from '../with-heartbeat';
+import type { Knowledge } from './knowledge';
 import { createStallWatch } from './stall-watch';
 import type { StageRequest } from './stage-request';
-
-/** What is known of a try's paid task. */
-export type Knowledge = Pick<StageHeartbeat, 'submission' | 'task_id' | 'percent'>;
 
 /** What a stage says of itself; the looks are for readers alone. */
 type Report = Partial<Knowledge & Pick<StageHeartbeat, 'answered_at' | 'silence'>>;

@@ -1,5 +1,5 @@
 import type { JobState, Stage, StagePlan } from '@genvideo/models';
-import type { Knowledge } from './stage-context';
+import type { Knowledge } from './knowledge';
 
 /** One try of one stage, as the workflow asks for it. */
 export interface StageRequest<Task> {
