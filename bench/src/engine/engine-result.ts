@@ -31,7 +31,8 @@ export interface EngineMeasurement extends Measurement {
 export interface DatabaseGrowth {
   /** Jobs that ran. */
   real: number;
-  /** Jobs that were copied from them. */
+  /** Jobs that were copied from them so that there were few, and then to make them many. */
+  copied_before: number;
   copied: number;
   copy_seconds: number;
   /** Of both databases, after VACUUM, in bytes. */

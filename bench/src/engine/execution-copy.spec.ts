@@ -11,7 +11,7 @@ const toSource = (workflowId: string) => ({
 
 describe('planCopies', () => {
   const sources = ['genvideo-00000001-7', 'genvideo-00000001-17'].map(toSource);
-  const copies = planCopies({ sources, count: 200, namespaceId, shards: 4 });
+  const copies = planCopies({ sources, count: 200, first: 0, namespaceId, shards: 4 });
 
   it('takes the sources in turn, and gives every copy ids of its own, as long as those of its source', () => {
     expect(copies).toHaveLength(200);
@@ -22,15 +22,20 @@ describe('planCopies', () => {
     }
   });
 
+  it('goes on where an earlier plan ended', () => {
+    const [next] = planCopies({ sources, count: 1, first: 200, namespaceId, shards: 4 });
+    expect(copies.map(({ copy }) => copy.workflowId)).not.toContain(next?.copy.workflowId);
+  });
+
   it('puts copies where the engine looks for them, all over the history', () => {
     for (const { copy } of copies) expect(copy.shard).toBe(toHistoryShard(namespaceId, copy.workflowId, 4));
     expect(new Set(copies.map(({ copy }) => copy.shard))).toEqual(new Set([1, 2, 3, 4]));
   });
 
   it('refuses to copy nothing, and ids too short to be told apart', () => {
-    expect(() => planCopies({ sources: [], count: 1, namespaceId, shards: 4 })).toThrow(RangeError);
-    expect(() => planCopies({ sources: [toSource('short')], count: 1, namespaceId, shards: 4 })).toThrow(
-      RangeError,
-    );
+    expect(() => planCopies({ sources: [], count: 1, first: 0, namespaceId, shards: 4 })).toThrow(RangeError);
+    expect(() =>
+      planCopies({ sources: [toSource('short')], count: 1, first: 0, namespaceId, shards: 4 }),
+    ).toThrow(RangeError);
   });
 });

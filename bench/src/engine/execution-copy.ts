@@ -19,6 +19,8 @@ export interface ExecutionCopy {
 export interface CopyPlan {
   sources: readonly StoredExecution[];
   count: number;
+  /** The number of the first, so that those of an earlier plan keep theirs. */
+  first: number;
   namespaceId: string;
   shards: number;
 }
@@ -29,8 +31,9 @@ const ID_DIGITS = 12;
  * Names so many copies, in turn of all sources, each with ids of its own in the part of the history where the engine
  * will look for it. Ids are as long as those they replace, so that they can be replaced within what is stored.
  */
-export function planCopies({ sources, count, namespaceId, shards }: CopyPlan): ExecutionCopy[] {
-  return Array.from({ length: count }, (_, index) => {
+export function planCopies({ sources, count, first, namespaceId, shards }: CopyPlan): ExecutionCopy[] {
+  return Array.from({ length: count }, (_, offset) => {
+    const index = first + offset;
     const source = sources[index % sources.length];
     if (!source) throw new RangeError('There is nothing to copy');
     const workflowId = toCopyId(source.workflowId, index);

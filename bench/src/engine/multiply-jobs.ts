@@ -69,6 +69,8 @@ const ROWS_OF_JOBS = `SELECT (SELECT count(*) FROM executions) + (SELECT count(*
   + (SELECT count(*) FROM history_tree) + (SELECT count(*) FROM history_node)
   + (SELECT count(*) FROM signals_requested_sets) + (SELECT count(*) FROM timer_tasks)`;
 
+const EARLIER_COPIES = `SELECT count(*) FROM current_executions WHERE workflow_id LIKE 'copy-%'`;
+
 /** Asks the engine for copies as any client would. @returns how many it knew with a whole history */
 async function readBack(client: Client, ids: readonly string[]): Promise<number> {
   const step = Math.max(1, Math.floor(ids.length / READ_BACK));
@@ -98,7 +100,9 @@ export async function multiplyJobs(options: MultiplyOptions): Promise<DatabaseGr
   const { sources, namespaceId } = await readSources(databases.main);
   const bytes_before = await readBytes(databases);
   const rowsBefore = await readNumber(databases.main, ROWS_OF_JOBS);
-  const copies = planCopies({ sources, count: Math.max(0, total - sources.length), namespaceId, shards });
+  const first = await readNumber(databases.main, EARLIER_COPIES);
+  const count = Math.max(0, total - sources.length - first);
+  const copies = planCopies({ sources, count, first, namespaceId, shards });
   const startedAt = Date.now();
   await runSql(databases.main, toMainStatements(copies));
   await runSql(databases.visibility, toVisibilityStatements(copies));
@@ -107,6 +111,7 @@ export async function multiplyJobs(options: MultiplyOptions): Promise<DatabaseGr
   const rows = (await readNumber(databases.main, ROWS_OF_JOBS)) - rowsBefore;
   return {
     real: sources.length,
+    copied_before: first,
     copied: copies.length,
     copy_seconds,
     bytes_before,

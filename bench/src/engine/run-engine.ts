@@ -5,7 +5,13 @@ import { readMachine } from '../read-machine';
 import type { LoadScenario } from '../scenario';
 import { toScenarioName } from '../to-scenarios';
 import type { EngineOptions } from './engine-options';
-import { ENGINES, type EngineMeasurement, type EnginePart, type EngineResult } from './engine-result';
+import {
+  ENGINES,
+  type DatabaseGrowth,
+  type EngineMeasurement,
+  type EnginePart,
+  type EngineResult,
+} from './engine-result';
 import { measureEngineTurn } from './measure-engine-turn';
 import { multiplyJobs } from './multiply-jobs';
 import { HISTORY_SHARDS, openEngine, type OpenEngine } from './open-engine';
@@ -82,37 +88,25 @@ async function openSites(run: Run, scenario: LoadScenario, resources: ResourceSt
   return sites;
 }
 
-/** Runs jobs that are not measured until there are enough. */
-async function fillUp(run: Run, [site]: readonly Site[], scenario: LoadScenario): Promise<void> {
-  if (!site) return;
-  const stored = run.stored.get(site.engine) ?? 0;
-  const jobs = run.options.few - stored;
-  if (jobs <= 0) return;
-  const fill = { ...scenario, jobs };
-  await measureEngineTurn(site, { part: 'few', scenario: fill, round: 0, stored, ...run.context });
-  run.stored.set(site.engine, stored + jobs);
+/** Copies jobs on PostgreSQL until there are so many; none where there are more. */
+async function fillUp(
+  { engines: [postgresql], context, stored }: Run,
+  total: number,
+): Promise<DatabaseGrowth> {
+  if (!postgresql?.cluster) throw new TypeError('PostgreSQL is what grows');
+  const { cluster, client } = postgresql;
+  context.onProgress(`copying jobs until there are ${total}`);
+  const growth = await multiplyJobs({ cluster, client, env: context.env, total, shards: HISTORY_SHARDS });
+  stored.set(postgresql, growth.real + growth.copied_before + growth.copied);
+  context.onProgress(`copied ${growth.copied} jobs in ${growth.copy_seconds.toFixed(0)} s`);
+  return growth;
 }
 
-async function grow(
-  run: Run,
-  { rounds, scenario, sites }: { rounds: number; scenario: LoadScenario; sites: Site[] },
-) {
-  const { options, context, stored } = run;
-  const [postgresql] = run.engines;
-  if (!postgresql?.cluster) throw new TypeError('PostgreSQL is what grows');
-  await fillUp(run, sites, scenario);
-  await takeTurns(run, sites, { part: 'few', scenario, rounds });
-  context.onProgress(`copying jobs until there are ${options.many}`);
-  const growth = await multiplyJobs({
-    cluster: postgresql.cluster,
-    client: postgresql.client,
-    env: context.env,
-    total: options.many,
-    shards: HISTORY_SHARDS,
-  });
-  stored.set(postgresql, growth.real + growth.copied);
-  context.onProgress(`copied ${growth.copied} jobs in ${growth.copy_seconds.toFixed(0)} s`);
-  await takeTurns(run, sites, { part: 'many', scenario, rounds });
+async function grow(run: Run, sites: readonly Site[], turns: Omit<Turns, 'part'>): Promise<DatabaseGrowth> {
+  await fillUp(run, run.options.few);
+  await takeTurns(run, sites, { ...turns, part: 'few' });
+  const growth = await fillUp(run, run.options.many);
+  await takeTurns(run, sites, { ...turns, part: 'many' });
   return growth;
 }
 
@@ -139,7 +133,7 @@ export async function runEngine(options: EngineOptions, context: EngineContext):
     }
     const sites = await openSites(run, throughput, resources);
     await takeTurns(run, sites, { part: 'throughput', scenario: throughput, rounds });
-    const growth = await grow(run, { rounds, scenario: throughput, sites });
+    const growth = await grow(run, sites, { rounds, scenario: throughput });
     return {
       command,
       started_at: startedAt.toISOString(),

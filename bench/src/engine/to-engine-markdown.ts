@@ -109,11 +109,21 @@ function toVerdict(ratios: readonly GrowthRatio[]): string {
 }
 
 function toDatabaseText(growth: DatabaseGrowth): string {
-  const { real, copied, copy_seconds, bytes_before, bytes_after, rows_per_job, counted, read_back } = growth;
+  const {
+    real,
+    copied_before,
+    copied,
+    copy_seconds,
+    bytes_before,
+    bytes_after,
+    rows_per_job,
+    counted,
+    read_back,
+  } = growth;
   const kibPerJob = copied === 0 ? 0 : (bytes_after - bytes_before) / copied / KIBIBYTE;
   return [
-    `${real} jobs had really run in it when ${copied} copies were made, in ${copy_seconds.toFixed(0)} s, of`,
-    `${rows_per_job.toFixed(1)} rows each. Both databases grew from ${(bytes_before / MEBIBYTE).toFixed(0)} to`,
+    `${real} jobs had really run in it, and ${copied_before} were copied before the first rounds, when ${copied} more copies were`,
+    `made, in ${copy_seconds.toFixed(0)} s, of ${rows_per_job.toFixed(1)} rows each. Both databases grew from ${(bytes_before / MEBIBYTE).toFixed(0)} to`,
     `${(bytes_after / MEBIBYTE).toFixed(0)} MiB: **${kibPerJob.toFixed(1)} KiB a job**, indexes included, the log of`,
     `transactions not. The engine counted ${counted} completed jobs and gave back ${read_back} whole histories of copies.`,
   ].join('\n');
