@@ -18,8 +18,8 @@ export async function readMockJournal(stateDir: string): Promise<MockLedgerLine[
   const ends = new Map(lines.filter(({ event }) => event === 'ended').map((line) => [line.job_id, line]));
   return lines
     .filter(({ event }) => event === 'accepted')
-    .map(({ service, job_id, idempotency_key, created_at, prompt }) => ({
-      ...{ service, job_id, idempotency_key, created_at, prompt },
+    .map(({ service, job_id, idempotency_key, created_at, prompt, left_out }) => ({
+      ...{ service, job_id, idempotency_key, created_at, prompt, left_out },
       status: ends.get(job_id)?.status ?? 'lost',
       ended_at: ends.get(job_id)?.ended_at ?? null,
     }));

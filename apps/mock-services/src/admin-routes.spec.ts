@@ -103,6 +103,7 @@ describe('/admin/ledger', () => {
       job_id: id,
       idempotency_key: 'k',
       prompt: imageBody.prompt,
+      left_out: null,
       status: 'completed',
     };
     expect(body['submissions']).toEqual([

@@ -69,5 +69,6 @@ function toLedgerLine(task: Task) {
     created_at: new Date(createdAtMs).toISOString(),
     ended_at: end === undefined ? null : new Date(end.atMs).toISOString(),
     prompt: order.prompt,
+    left_out: order.details?.['left_out'] ?? null,
   };
 }

@@ -47,6 +47,7 @@ const toIso = (atMs: number): string => new Date(atMs).toISOString();
 const toAcceptedLine = ({ service, id, idempotencyKey = '', order, createdAtMs }: Task) => ({
   ...{ event: 'accepted', service, job_id: id, idempotency_key: idempotencyKey || null },
   ...{ created_at: toIso(createdAtMs), prompt: order.prompt },
+  left_out: order.details?.['left_out'] ?? null,
 });
 
 const toEndedLine = ({ id }: Task, { status, atMs }: TaskEnd) => ({

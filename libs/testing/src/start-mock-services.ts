@@ -54,6 +54,8 @@ export interface MockLedgerLine {
   created_at: string;
   ended_at: string | null;
   prompt: string;
+  /** The valid outputs that ComfyUI left out of it, separated by commas; null for none. */
+  left_out?: string | null;
 }
 
 export interface MockServices {

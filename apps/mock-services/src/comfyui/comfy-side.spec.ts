@@ -194,6 +194,8 @@ describe('scripted troubles', () => {
     expect([code, ['3', '4'].includes(wrong)]).toEqual([200, true]);
     const { outputs } = await client().untilEnded(String(body['prompt_id']));
     expect(Object.keys(outputs as object)).toEqual(['3', '4'].filter((id) => id !== wrong));
+    const { body: ledger } = await client().send('/admin/ledger');
+    expect(ledger['submissions']).toEqual([expect.objectContaining({ left_out: wrong })]);
   });
 
   it('take a waiting prompt away without a trace', async () => {

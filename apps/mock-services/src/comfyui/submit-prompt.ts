@@ -62,24 +62,33 @@ interface ReadPrompt {
 function readPrompt(req: Request): ReadPrompt | Refusal {
   if (isForeign(req)) return { status: 403, body: null };
   const parsed = comfySubmitSchema.safeParse(req.body);
-  if (!parsed.success)
-    return { status: 400, body: toRefusal('no_prompt', 'No prompt provided').refusal };
+  if (!parsed.success) return { status: 400, body: toRefusal('no_prompt', 'No prompt provided').refusal };
   const submit = parsed.data;
   const check = toRefusedId(submit.prompt_id) ?? checkPrompt(submit.prompt);
   return 'refusal' in check ? { status: 400, body: check.refusal } : { submit, ...check };
 }
 
+/** Which outputs of a prompt run, and which of the valid ones do not all the same. */
+interface Chosen {
+  readonly outputs: readonly string[];
+  readonly leftOut: readonly string[];
+}
+
 /** Gives prompts a number and a task. */
 function createAccept({ service: { faults, ledger }, promptSeconds }: SubmitPromptParts) {
   let number = 0;
-  return (submit: ComfySubmit, outputs: readonly string[], baseUrl: string): PromptItem => {
+  return (submit: ComfySubmit, { outputs, leftOut }: Chosen, baseUrl: string): PromptItem => {
     const { prompt: graph, client_id: clientId, front = false, extra_data: extraData = {} } = submit;
     const promptId = submit.prompt_id ?? randomUUID();
     number += 1;
     const task: Task = {
       ...{ id: `comfyui-${randomUUID()}`, service: 'image', idempotencyKey: promptId, diceKey: promptId },
       ...{ createdAtMs: nowMs(), plan: planPrompt(faults, promptSeconds, promptId), baseUrl, media: [] },
-      order: { prompt: toPrompt(graph, outputs), makeMedia: () => Promise.resolve([]) },
+      order: {
+        prompt: toPrompt(graph, outputs),
+        makeMedia: () => Promise.resolve([]),
+        ...(leftOut.length > 0 ? { details: { left_out: leftOut.join() } } : {}),
+      },
     };
     const item = {
       number: submit.number ?? (front ? -number : number),
@@ -108,7 +117,8 @@ export function createPromptHandler(parts: SubmitPromptParts): RequestHandler {
     const struck = strikePrompt({ graph: submit.prompt, outputs, diceKey }, faults);
     if ('status' in struck) return refuse(res, struck);
     if (!(await waitForClient(res, faults.settings().submit_delay_before_accept_ms))) return;
-    const item = accept(submit, struck.outputs, getBaseUrl(req));
+    const leftOut = outputs.filter((id) => !struck.outputs.includes(id));
+    const item = accept(submit, { outputs: struck.outputs, leftOut }, getBaseUrl(req));
     executor.add(item);
     if (faults.strikes('drop_after_accept_rate', diceKey)) {
       req.socket.destroy();
