@@ -31,7 +31,7 @@ function findTemporal() {
 
 /** @returns {Record<string, string>} tells specs that there is no cluster, where its programs cannot be had */
 function findCluster() {
-  console.log('Finding the Temporal server for a cluster (found at once, or built once in some 30 s) ...');
+  console.log('Finding the Temporal server for a cluster (found at once, or built once in some 15 s) ...');
   const { status } = spawnSync(
     process.execPath,
     ['--conditions=@genvideo/source', '--import', 'tsx', 'tools/temporal/src/cluster/main.ts', '--build-only'],
