@@ -16,6 +16,17 @@ export const complaints: string[] = [];
 
 const BAD = /Content Security Policy|Uncaught|Failed to decode/i;
 
+/** Sums up by how much what is on a page has moved without anybody asking for it. */
+const NOTE_SHIFTS = `window.shift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+}).observe({ type: 'layout-shift', buffered: true });`;
+
+/** How much has moved since this was asked last: 0.1 and less counts as nothing. */
+export function takeShift(page: Page): Promise<number> {
+  return page.evaluate<number>('(() => { const { shift } = window; window.shift = 0; return shift; })()');
+}
+
 /** Opens the studio in a browser profile of its own, and enters the key. */
 export async function openStudio(
   browser: Browser,
@@ -24,6 +35,7 @@ export async function openStudio(
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
+  await page.addInitScript(NOTE_SHIFTS);
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (BAD.test(message.text())) complaints.push(message.text());

@@ -45,6 +45,8 @@ async function measure(
   for (let nth = 0; nth < LOADS; nth += 1) loads.push(await measureLoad(browser, url));
   onProgress('scroll');
   const scroll = await measureScroll(browser, { url, pictures: options.pictures });
+  // Whatever becomes of the rest.
+  onProgress(JSON.stringify({ loads, scroll }));
   onProgress(`starting ${options.running} jobs`);
   await startLongJobs(running, options.running);
   onProgress(`live: ${options.seconds} s`);

@@ -52,6 +52,7 @@ export function FailuresCard(): JSX.Element {
         <h2 id="failures">{texts.failures}</h2>
         <span class="soft">{texts.failuresPeriod}</span>
       </div>
+      {value === null && <p class="soft">{'\u00A0'}</p>}
       {value !== null && value.causes.length === 0 && <p class="soft">{texts.noFailures}</p>}
       {value !== null && <Causes counts={value} />}
     </section>

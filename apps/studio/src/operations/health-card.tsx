@@ -18,7 +18,7 @@ export function HealthCard(): JSX.Element {
     <section class="card" aria-labelledby="health">
       <h2 id="health">{texts.health}</h2>
       {trouble !== null && <TroubleNote trouble={trouble} onRetry={reload} />}
-      <ul class="checks" role="list">
+      <ul class={`checks ${value === null ? 'checks-awaited' : ''}`} role="list">
         {value !== null && toChecks(value).map((check) => <CheckRow key={check.name} check={check} />)}
       </ul>
     </section>

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { PICTURES_FOLDER } from '@genvideo/models';
 import { BASE_URL } from '../server/base-url';
 import { toOwnUrl } from '../media/to-own-url';
 import { TEXTS } from '../texts';
 import { Icon } from '../ui/icon';
+import { useFileInput } from '../ui/use-file-input';
 import { useStartPicture } from './use-start-picture';
 
 const { startPicture: texts } = TEXTS;
@@ -35,36 +36,20 @@ function Taken({ url, onRemove }: Pick<StartPictureProps, 'url' | 'onRemove'>): 
 
 /** Takes a picture that a video is to start from: chosen here, or dropped anywhere on the page. */
 export function StartPicture({ url, dropped, onTaken, onRemove }: StartPictureProps): JSX.Element {
-  const input = useRef<HTMLInputElement>(null);
   const { isUnderWay, problem, take } = useStartPicture(onTaken);
+  const onFile = (file: File): void => void take(file);
+  const { input, open } = useFileInput({ label: texts.choose, accept: 'image/*', onFile });
   useEffect(() => {
     if (dropped !== null) void take(dropped);
   }, [dropped]);
   if (isOurs(url)) return <Taken url={url} onRemove={onRemove} />;
   return (
     <div class="start-picture">
-      <button
-        type="button"
-        class="button button-plain"
-        disabled={isUnderWay}
-        onClick={() => input.current?.click()}
-      >
+      <button type="button" class="button button-plain" disabled={isUnderWay} onClick={open}>
         <Icon name="picture" />
         {isUnderWay ? texts.underWay : texts.choose}
       </button>
-      <input
-        ref={input}
-        class="unseen"
-        type="file"
-        tabIndex={-1}
-        aria-label={texts.choose}
-        accept="image/*"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = '';
-          if (file !== undefined) void take(file);
-        }}
-      />
+      {input}
       {problem !== null && (
         <p class="field-problem" role="alert">
           {problem}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useFileDrop } from '../jobs-file/use-file-drop';
 import { Page } from '../shell/page';
 import { TEXTS } from '../texts';
+import { useFileInput } from '../ui/use-file-input';
 import { ReportView } from './report-view';
 import { isReportPage, showPage } from './show-page';
 import { parseStudyReport, type StudyReport } from './study-report';
@@ -27,29 +28,14 @@ function ReportPage({ html }: { html: string }): JSX.Element {
 }
 
 function Chooser({ onFile, isSmall }: { onFile: (file: File) => void; isSmall: boolean }): JSX.Element {
-  const input = useRef<HTMLInputElement>(null);
+  const accept = '.json,.html,application/json,text/html';
+  const { input, open } = useFileInput({ label: texts.choose, accept, onFile });
   return (
     <>
-      <button
-        type="button"
-        class={isSmall ? 'button' : 'button button-main'}
-        onClick={() => input.current?.click()}
-      >
+      <button type="button" class={isSmall ? 'button' : 'button button-main'} onClick={open}>
         {isSmall ? texts.other : texts.choose}
       </button>
-      <input
-        ref={input}
-        class="unseen"
-        type="file"
-        tabIndex={-1}
-        aria-label={texts.choose}
-        accept=".json,.html,application/json,text/html"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = '';
-          if (file !== undefined) onFile(file);
-        }}
-      />
+      {input}
     </>
   );
 }
