@@ -14,6 +14,7 @@ import { reconcilePermits } from './permits/reconcile-permits';
 import { LAST_SUBMISSION_MS } from './permits/sweep-job';
 import type { PollPace } from './stage/poll-pace';
 import { withApplicationFailures } from './to-application-failure';
+import { withBackOff } from './with-back-off';
 import { withHeartbeat } from './with-heartbeat';
 
 export interface EndActivityDependencies extends StopTaskDependencies {
@@ -76,9 +77,11 @@ export function createEndActivities(
   const handOver = (request: LateResultRequest): Promise<void> =>
     startLateResult(request, { client, taskQueue: Context.current().info.taskQueue });
   return {
-    finishJob: withApplicationFailures((account) =>
-      withHeartbeat(toNothing, async (hurry) =>
-        notices.tellOfOwn(account, await finishJob(account, toMedia(hurry)), hurry),
+    finishJob: withBackOff(
+      withApplicationFailures((account) =>
+        withHeartbeat(toNothing, async (hurry) =>
+          notices.tellOfOwn(account, await finishJob(account, toMedia(hurry)), hurry),
+        ),
       ),
     ),
     abandonJob: withApplicationFailures((request) =>

@@ -25,6 +25,7 @@ const leaveToNextWorker = (): ApplicationFailure =>
   ApplicationFailure.create({
     type: 'ServiceUnavailable',
     message: 'The worker shuts down; another one goes on',
+    nextRetryDelay: '1 second',
   });
 
 /**

@@ -9,6 +9,9 @@ const CLEAN_UP_LIMIT = '10 minutes';
 
 const RETRY = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' } as const;
 
+/** For workers that died: what fails says itself how long it is to be left alone. */
+const TAKE_OVER = { ...RETRY, maximumInterval: '3 seconds' } as const;
+
 /** Short work beside the workflow's own task; it costs the history one event. */
 export const local = proxyLocalActivities<Pick<Activities, 'prepareJob' | 'tellLimiter' | 'tellProvider'>>({
   startToCloseTimeout: '5 seconds',
@@ -31,7 +34,7 @@ export function activitiesWithin(
     scheduleToCloseTimeout: remainingMs,
     heartbeatTimeout: HEARTBEAT_TIMEOUT_MS,
     cancellationType: 'WAIT_CANCELLATION_COMPLETED',
-    retry: RETRY,
+    retry: TAKE_OVER,
   });
 }
 

@@ -1,4 +1,5 @@
 import { withApplicationFailures } from '../to-application-failure';
+import { withBackOff } from '../with-back-off';
 import { createLookRate } from './look-rate';
 import { runStage, type RunStageDependencies } from './run-stage';
 import type { StageReport, StageRequest } from './stage-request';
@@ -9,7 +10,7 @@ export function createStageRunner<Task>(
 ): (request: StageRequest<Task>) => Promise<StageReport> {
   const rate = createLookRate(dependencies.provider.looksPerSecond);
   const readPace = () => rate.toPace(dependencies.readPace());
-  return withApplicationFailures((request) =>
-    rate.during(() => runStage(request, { ...dependencies, readPace })),
+  return withBackOff(
+    withApplicationFailures((request) => rate.during(() => runStage(request, { ...dependencies, readPace }))),
   );
 }
