@@ -27,3 +27,13 @@ export async function readJobState(storage: Storage, workflowId: string): Promis
     return null;
   }
 }
+
+/**
+ * Writes where a job stands, unless its end has been written since: a worker that stood still may come to it late, when
+ * another has long gone on.
+ */
+export async function saveJobStep(storage: Storage, state: JobState): Promise<void> {
+  const written = await readJobState(storage, state.workflow_id);
+  const hasEnd = written !== null && written.result !== null;
+  if (!hasEnd || written.progress.updated_at <= state.progress.updated_at) await saveJobState(storage, state);
+}

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { toJobPercent, toSubmissionId, type ProgressUpdate } from '@genvideo/models';
 import { GenerationError } from '../generation-error';
-import { saveJobState } from '../job/job-state-file';
+import { saveJobStep } from '../job/job-state-file';
 import type { Logger } from '../logger-port';
 import { ensurePermit } from '../permits/ensure-permit';
 import type { PermitDesk } from '../permits/permit-desk';
@@ -128,7 +128,7 @@ function handBack<Task>({ request, dependencies: { permits, logger } }: Run<Task
 /** What has to be in order before the provider is asked for anything. A failure here says that nothing was sent. */
 async function prepareRun<Task>({ request, context, dependencies }: Run<Task>): Promise<void> {
   try {
-    await saveJobState(dependencies.storage, request.state);
+    await saveJobStep(dependencies.storage, request.state);
     await ensurePermit(request, dependencies.permits);
   } catch (error) {
     if (!context.mayHaveSubmitted && context.known().task_id === null) context.report({ submission: 'none' });
