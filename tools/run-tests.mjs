@@ -34,7 +34,13 @@ function findCluster() {
   console.log('Finding the Temporal server for a cluster (found at once, or built once in some 15 s) ...');
   const { status } = spawnSync(
     process.execPath,
-    ['--conditions=@genvideo/source', '--import', 'tsx', 'tools/temporal/src/cluster/main.ts', '--build-only'],
+    [
+      '--conditions=@genvideo/source',
+      '--import',
+      'tsx',
+      'tools/temporal/src/cluster/main.ts',
+      '--build-only',
+    ],
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
   );
   return status === 0 ? {} : { GENVIDEO_NO_CLUSTER: 'none can be had here: its message is above the tests' };
