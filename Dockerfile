@@ -6,9 +6,9 @@ FROM node:${NODE_VERSION}-bookworm-slim AS build
 WORKDIR /app
 ENV NX_DAEMON=false NX_TUI=false CI=true
 COPY . .
-RUN npm ci --no-audit --no-fund
 # Workflow code is bundled here, once: a worker that starts bundles nothing.
-RUN npx nx run-many --target=build --projects=worker,api,mock-services,submitter
+RUN npm ci --no-audit --no-fund \
+  && npx nx run-many --target=build --projects=worker,api,mock-services,submitter
 
 # The registry's packages only; the workspace's own are compiled into the built files.
 FROM build AS worker-packages

@@ -96,6 +96,7 @@ describe('an API that is asked badly', () => {
     for (const [path, allowed] of [
       ['/workflows', 'GET, HEAD'],
       ['/limiter', 'GET, HEAD, PATCH'],
+      ['/pictures', 'POST'],
       ['/workflows/job-1/cancel', 'POST'],
     ] as const) {
       const { status, headers } = await ask(path, { method: 'DELETE' });
@@ -103,7 +104,7 @@ describe('an API that is asked badly', () => {
     }
   });
 
-  it.each(['/Workflows', '/workflows/a/b/status', '/ws/workflows/job-1/progress', '/pictures'])(
+  it.each(['/Workflows', '/workflows/a/b/status', '/ws/workflows/job-1/progress', '/paintings'])(
     'answers %s, where there is nothing, with 404',
     async (path) => {
       const { status, body } = await ask(path);

@@ -28,12 +28,8 @@ export interface TaskAnnouncerParts {
 
 const repeats = 3;
 
-export function createTaskAnnouncer({
-  faults,
-  secret,
-  countCallback,
-  log,
-}: TaskAnnouncerParts): TaskAnnouncer {
+export function createTaskAnnouncer(parts: TaskAnnouncerParts): TaskAnnouncer {
+  const { faults, secret, countCallback, log } = parts;
   const signer = secret === undefined ? undefined : new Webhook(secret);
   let stopping = new AbortController();
 

@@ -40,8 +40,8 @@ describe('keepLateResult', () => {
     const account = { workflow_id: 'job-1', user_id: 'ann', state: bare, started_at: at.toISOString() };
     const counts = { attempts: 1, submissions: 1, permitted_at: null, produced: {} };
     const error = { type: 'Cancelled', message: 'Cancelled on request' } as const;
-    const end = { status: 'cancelled', assets: [], error, cancel_outcome: 'already_ended', late } as const;
-    const state = { ...bare, result: toJobResult({ ...account, ...counts }, end) };
+    const end = { status: 'cancelled', error, cancel_outcome: 'already_ended', late } as const;
+    const state = { ...bare, result: toJobResult({ ...account, ...counts }, { ...end, assets: [] }) };
     await saveJobState(dependencies.storage, state);
     return state;
   };
