@@ -29,7 +29,7 @@ async function runSeed(seed: number, options: ChaosOptions, env: Environment): P
   for (const { rule, what } of result.violations) say(`${rule}: ${what}`);
   say(`\n${toVerdictTable(result)}\n`);
   say(`jobs: ${JSON.stringify(result.jobs)}; reports: ${files.join(', ')}`);
-  return result.violations.length === 0;
+  return result.violations.length === 0 && result.failed_deeds === 0;
 }
 
 async function main(env: Environment): Promise<ExitStatus> {

@@ -8,7 +8,7 @@ import { answerBrokenRequests, MAX_HEADER_BYTES } from './answer-broken-requests
 export interface ReceiveTimeouts {
   /** All headers. Default 10,000. */
   headersMs: number;
-  /** The whole request. Default 30,000. */
+  /** The whole request. Default 120,000. */
   requestMs: number;
 }
 

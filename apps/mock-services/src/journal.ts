@@ -20,7 +20,8 @@ export function openJournal(folder: string | undefined): Journal {
     note: (line) => appendFileSync(file, `${JSON.stringify(line)}\n`),
     read() {
       if (!existsSync(file)) return [];
-      const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+      // What stands after the last end of a line was cut off by the kill.
+      const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1).filter(Boolean);
       return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     },
   };

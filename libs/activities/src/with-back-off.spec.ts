@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { withBackOff } from './with-back-off';
 
 const fail = (error: Error, attempt: number): Promise<unknown> =>
@@ -25,12 +25,21 @@ describe('withBackOff', () => {
     });
   });
 
-  it('leaves a pause that was chosen already, and errors that nobody foresaw', async () => {
+  it('leaves a pause that was chosen already, and what is no failure', async () => {
     const chosen = ApplicationFailure.create({ nextRetryDelay: 5 });
     await expect(fail(chosen, 7)).resolves.toMatchObject({ nextRetryDelay: 5 });
-    const bug = new TypeError('a bug');
-    await expect(fail(bug, 7)).resolves.toBe(bug);
-    expect(bug).not.toHaveProperty('nextRetryDelay');
+    const cancelled = new CancelledFailure('cancelled');
+    await expect(fail(cancelled, 7)).resolves.toBe(cancelled);
+    expect(cancelled).not.toHaveProperty('nextRetryDelay');
+  });
+
+  it('asks for the same pause after an error that nobody foresaw', async () => {
+    const failed = fail(new TypeError('a bug'), 3);
+    await expect(failed).resolves.toMatchObject({
+      type: 'TypeError',
+      message: 'a bug',
+      nextRetryDelay: 4_000,
+    });
   });
 
   it('hands on what the activity returns', async () => {

@@ -1,11 +1,20 @@
-import { Context } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
+import { CompleteAsyncError, Context } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
 const toPauseMs = (attempt: number): number =>
   Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
+
+/** What ends an activity without being a failure of it. */
+const isNoFailure = (error: unknown): boolean =>
+  error instanceof CancelledFailure ||
+  error instanceof CompleteAsyncError ||
+  (error instanceof Error && error.name === 'AbortError');
+
+const toFailure = (error: unknown): ApplicationFailure =>
+  error instanceof ApplicationFailure ? error : ApplicationFailure.fromError(error);
 
 /**
  * An activity that chooses itself how long it is left alone after a failure: twice as long each time. The engine's own
@@ -21,9 +30,11 @@ export function withBackOff<Input extends unknown[], Output>(
     try {
       return await activity(...input);
     } catch (error) {
-      if (error instanceof ApplicationFailure && error.nextRetryDelay === undefined)
-        Object.assign(error, { nextRetryDelay: toPauseMs(readAttempt()) });
-      throw error;
+      if (isNoFailure(error)) throw error;
+      const failure = toFailure(error);
+      if (failure.nextRetryDelay === undefined)
+        Object.assign(failure, { nextRetryDelay: toPauseMs(readAttempt()) });
+      throw failure;
     }
   };
 }

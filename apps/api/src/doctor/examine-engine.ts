@@ -48,7 +48,11 @@ export async function examineAttributes(client: Client): Promise<Verdict> {
 const judgeLimiter = ({ paused, held, capacity, waiting, oldest_wait_seconds }: LimiterSnapshot): Verdict => {
   const state = `${held} of ${capacity} run, ${waiting} wait`;
   if (paused)
-    return toBad('fail', `The limit is paused: no job begins. ${state}.`, 'Resume it on this page.');
+    return toBad(
+      'fail',
+      `The limit is paused: no job begins. ${state}.`,
+      'Resume it: PATCH /limiter with {"paused": false}, or on the page Operations of the studio.',
+    );
   if (held < capacity && (oldest_wait_seconds ?? 0) > IDLE_SECONDS)
     return toBad('warn', `Jobs wait though there is room. ${state}.`, 'Look at the logs of the workers.');
   return toGood(`It grants permits: ${state}.`);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import { inspectPicture, type Storage } from '@genvideo/activities/storage';
@@ -20,6 +20,9 @@ const READS_AT_ONCE = 4;
 
 /** What a picture may do that a browser shows as a page of its own: nothing. */
 const POLICY = "sandbox; default-src 'none'";
+
+/** How long a reader may read nothing before it is cut off, in milliseconds. */
+const IDLE_MS = 60_000;
 
 const FOREVER = 'public, max-age=31536000, immutable';
 
@@ -95,6 +98,21 @@ async function keepPicture(bytes: Buffer, storage: PictureStorage): Promise<Star
   return { image_url, sha256, size: bytes.length, media_type: mediaType, width, height };
 }
 
+/** Sends what a picture is; of a HEAD, that it is there. */
+async function sendBody(body: Readable, response: Response): Promise<void> {
+  if (response.req.method === 'HEAD') {
+    body.destroy();
+    response.end();
+    return;
+  }
+  await pipeline(body, response).catch((error: unknown) => {
+    // Once it has begun, breaking off is all that says that it is not whole.
+    if (response.headersSent) return;
+    response.set('Cache-Control', 'no-store');
+    throw error;
+  });
+}
+
 export type PictureStorage = Pick<Storage, 'saveStream' | 'readStream'>;
 
 /** `POST /pictures`, and where what it takes is read. */
@@ -115,8 +133,8 @@ export function createPictureOperations(storage: PictureStorage): Operation[] {
       response.type(file).set({ 'Cache-Control': FOREVER, 'Content-Security-Policy': POLICY });
       // The studio's own pages show it, and so may others.
       response.set('Cross-Origin-Resource-Policy', 'cross-origin');
-      // Once it has begun, breaking off is all that says that it is not whole.
-      await pipeline(body, response).catch(() => response.destroy());
+      response.setTimeout(IDLE_MS, () => response.destroy());
+      await sendBody(body, response);
     }),
   ];
 }

@@ -108,10 +108,12 @@ export interface ComposerProps {
   from: string | null;
   /** A picture that was dropped on the page. */
   picture: File | null;
+  /** The picture has been taken up: it is not to be taken again. */
+  onPictureTaken: () => void;
 }
 
 /** Where jobs are made. */
-export function Composer({ from, picture }: ComposerProps): JSX.Element {
+export function Composer({ from, picture, onPictureTaken }: ComposerProps): JSX.Element {
   const form = useDraft(from);
   const sending = useSending(form);
   const [blamed, setBlamed] = useState<object | null>(null);
@@ -149,6 +151,7 @@ export function Composer({ from, picture }: ComposerProps): JSX.Element {
           <StartPicture
             url={form.draft.startPicture}
             dropped={picture}
+            onDroppedTaken={onPictureTaken}
             onTaken={(startPicture, shape) => form.change({ startPicture, ...toNearestFormat(shape) })}
             onRemove={() => form.change({ startPicture: '' })}
           />

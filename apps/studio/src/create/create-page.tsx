@@ -20,7 +20,7 @@ export function CreatePage({ from }: { from: string | null }): JSX.Element {
     <Page title={TEXTS.pages.create} heading={TEXTS.create.title}>
       {file === null ? (
         <>
-          <Composer from={from} picture={picture} />
+          <Composer from={from} picture={picture} onPictureTaken={() => setPicture(null)} />
           <FileDrop onFile={take} />
         </>
       ) : (

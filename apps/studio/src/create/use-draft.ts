@@ -40,19 +40,20 @@ export function useDraft(from: string | null): DraftForm {
   const earlierText = JSON.stringify(earlier);
   const bound = session.value?.user_id ?? null;
 
-  const take = (next: Draft): void => {
-    kept = next;
-    setDraft(next);
+  /** From the newest draft there is: what is under way may come back to one that has been typed in since. */
+  const take = (part: Partial<Draft>): void => {
+    kept = { ...(kept ?? draft), ...part };
+    setDraft(kept);
   };
   useEffect(() => {
-    if (earlier !== null) take({ ...earlier, user: bound ?? draft.user });
+    if (earlier !== null) take({ ...earlier, user: bound ?? (kept ?? draft).user });
   }, [earlierText]);
   useEffect(() => {
-    if (bound !== null) take({ ...draft, user: bound });
+    if (bound !== null) take({ user: bound });
   }, [bound]);
 
   const change = (part: Partial<Draft>): void => {
-    take({ ...draft, ...part });
+    take(part);
     const mended = Object.keys(part);
     setProblems((before) =>
       Object.fromEntries(Object.entries(before).filter(([field]) => !mended.includes(field))),
@@ -64,5 +65,5 @@ export function useDraft(from: string | null): DraftForm {
     setProblems(found);
     return Object.keys(found).length === 0;
   };
-  return { draft, problems, change, check, blame: setProblems, clear: () => take({ ...draft, prompt: '' }) };
+  return { draft, problems, change, check, blame: setProblems, clear: () => take({ prompt: '' }) };
 }

@@ -11,6 +11,9 @@ const SETTLE_MS = 120;
 /** How often the page shows what came, in milliseconds: more often than percents change, less often than they come. */
 const SHOW_MS = 250;
 
+/** When a stream that was refused is asked for again, in milliseconds. */
+const AGAIN_MS = 5_000;
+
 const known = new Map<string, Signal<JobsEvent | null>>();
 const followers = new Map<string, number>();
 const arrived = new Map<string, JobsEvent>();
@@ -44,19 +47,24 @@ const take = (event: JobsEvent): void => {
   showing ??= setTimeout(show, SHOW_MS);
 };
 
+const leave = (state: 'idle' | 'lost'): void => {
+  streamed = [];
+  noteStream(state);
+};
+
 const follow = async (ids: readonly string[], stopping: AbortSignal): Promise<void> => {
   const options = { signal: stopping, onConnection: noteStream };
   try {
     await ask(async ({ api }) => {
       for await (const event of api.watchMany(ids, options)) take(event);
     });
+    if (!stopping.aborted) leave('idle');
   } catch (error) {
-    if (!stopping.aborted && !(error instanceof UnauthorizedError)) noteStream('lost');
-  } finally {
-    if (!stopping.aborted) {
-      streamed = [];
-      noteStream('idle');
-    }
+    if (stopping.aborted) return;
+    // Whoever has no key is asked for one; everything else may be over in a while.
+    const isLocked = error instanceof UnauthorizedError;
+    leave(isLocked ? 'idle' : 'lost');
+    if (!isLocked) setTimeout(() => (changes.value += 1), AGAIN_MS);
   }
 };
 

@@ -15,6 +15,8 @@ export interface StartPictureProps {
   url: string;
   /** A file that was dropped on the page; null where none was. */
   dropped: File | null;
+  /** The dropped file has been taken up: it is not to be taken again. */
+  onDroppedTaken: () => void;
   onTaken: (url: string, shape: { width: number; height: number }) => void;
   onRemove: () => void;
 }
@@ -35,12 +37,15 @@ function Taken({ url, onRemove }: Pick<StartPictureProps, 'url' | 'onRemove'>): 
 }
 
 /** Takes a picture that a video is to start from: chosen here, or dropped anywhere on the page. */
-export function StartPicture({ url, dropped, onTaken, onRemove }: StartPictureProps): JSX.Element {
+export function StartPicture(props: StartPictureProps): JSX.Element {
+  const { url, dropped, onDroppedTaken, onTaken, onRemove } = props;
   const { isUnderWay, problem, take } = useStartPicture(onTaken);
   const onFile = (file: File): void => void take(file);
   const { input, open } = useFileInput({ label: texts.choose, accept: 'image/*', onFile });
   useEffect(() => {
-    if (dropped !== null) void take(dropped);
+    if (dropped === null) return;
+    void take(dropped);
+    onDroppedTaken();
   }, [dropped]);
   if (isOurs(url)) return <Taken url={url} onRemove={onRemove} />;
   return (

@@ -9,8 +9,6 @@ export interface StartPictureState {
   problem: string | null;
   /** Hands a file in. */
   take: (file: File) => Promise<void>;
-  /** What was wrong no longer matters. */
-  forget: () => void;
 }
 
 const explain = (error: unknown): string => {
@@ -41,5 +39,5 @@ export function useStartPicture(
       setUnderWay(false);
     }
   };
-  return { isUnderWay, problem, take, forget: () => setProblem(null) };
+  return { isUnderWay, problem, take };
 }

@@ -14,7 +14,7 @@ import type { StoredMedia } from '../storage/store-media';
 import { storePatiently, type StorePatientlyDependencies } from '../storage/store-patiently';
 import { readEngineTime } from '../engine-time';
 import { describeDifferences } from './describe-differences';
-import { saveJobState } from './job-state-file';
+import { saveJobState, saveJobStep } from './job-state-file';
 
 /** What a task made; its id, where it was noted, tells where the files are when the links have expired. */
 export interface MadeMedia extends MediaOutput {
@@ -109,7 +109,7 @@ export async function finishJob(
   dependencies: FinishJobDependencies,
 ): Promise<FinishedJob> {
   const { storage, logger, signal } = dependencies;
-  await saveJobState(storage, account.state);
+  await saveJobStep(storage, account.state);
   const { assets, media, errors } = await storeProduced(account, dependencies);
   if (errors.length > 0) throw errors[0];
   signal.throwIfAborted();

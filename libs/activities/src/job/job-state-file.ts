@@ -30,7 +30,7 @@ export async function readJobState(storage: Storage, workflowId: string): Promis
 
 /**
  * Writes where a job stands, unless its end has been written since: a worker that stood still may come to it late, when
- * another has long gone on.
+ * another has long gone on. That it stands still between the look and the writing is left to chance.
  */
 export async function saveJobStep(storage: Storage, state: JobState): Promise<void> {
   const written = await readJobState(storage, state.workflow_id);

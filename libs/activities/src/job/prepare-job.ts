@@ -15,7 +15,7 @@ import type { Logger } from '../logger-port';
 import type { PermitDesk } from '../permits/permit-desk';
 import type { StageTimes } from '../stage/stage-times';
 import type { Storage } from '../storage/storage-port';
-import { saveJobState } from './job-state-file';
+import { saveJobStep } from './job-state-file';
 
 /** The limits a job runs under; read once, so that a job keeps the limits it began with. */
 export interface JobLimits {
@@ -90,7 +90,7 @@ export async function prepareJob(
     throw new InvalidInputError([{ field: 'prompt', problem: `is refused: ${objection}` }]);
   const progress = createProgress(new Date(started_at));
   const state: JobState = { workflow_id, job_input: input, progress, result: null };
-  await saveJobState(storage, state);
+  await saveJobStep(storage, state);
   logger.info({ workflow_id, user_id: input.user_id, job_type: order.job_type }, 'workflow_starting');
   const permit_run_id = ask_permit ? await askPermit({ workflow_id, order }, dependencies) : null;
   return { input, limits, usual_seconds: stageTimes.usual(), permit_run_id };

@@ -45,6 +45,15 @@ const describeState = (state: TaskState): string => {
 /** What ends jobs, and may be mended within hours: a key, an account, whoever answers in the provider's place. */
 const MENDED: readonly unknown[] = ['ProviderMisconfigured', 'ContractViolation'];
 
+/** How long answers that break the protocol are asked for again, in milliseconds: the provider may be done with the task. */
+const BROKEN_PATIENCE_MS = 10 * 60_000;
+
+/** Until when it is asked again after such an error, in milliseconds of the Unix epoch. */
+const toLast = (error: unknown, { until, mayComeUntil }: EndTaskDependencies): number => {
+  const isBroken = error instanceof GenerationError && error.type === 'ContractViolation';
+  return isBroken ? Math.min(until, mayComeUntil + BROKEN_PATIENCE_MS) : until;
+};
+
 /** Whether a provider that gave such an answer may give a better one later. */
 const mayPass = (error: unknown): boolean =>
   !(error instanceof GenerationError) ||
@@ -107,7 +116,7 @@ export async function endTask(
   try {
     return await stopOrWatch(left, dependencies);
   } catch (error) {
-    const isLate = readEngineTime() >= dependencies.until;
+    const isLate = readEngineTime() >= toLast(error, dependencies);
     if (!isLate && mayPass(error))
       throw error instanceof GenerationError && MENDED.includes(error.type)
         ? new GenerationError('ServiceUnavailable', error.message, { cause: error, retryAfterMs: 60_000 })

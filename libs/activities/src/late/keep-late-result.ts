@@ -79,6 +79,10 @@ const toProgress = ({ progress }: JobState, { assets, message }: LateResult): Jo
   asset_url: assets.at(-1)?.url ?? progress.asset_url,
 });
 
+/** The job has said itself that nothing was left, and so it was. Readers of its result are told no more than that. */
+const wasSaid = ({ state }: KeptResult, late: LateResult): boolean =>
+  state.result?.late === null && late.state === 'nothing';
+
 /**
  * Stores what a job left at its providers, and writes it into the job's record. Doing it again gives the same.
  * @throws what storing failed with, to be tried again, while there is time
@@ -98,8 +102,7 @@ export async function keepLateResult(
   if (readEngineTime() < until && stored.errors.some(isPassing)) throw stored.errors.find(isPassing);
   const record = await readRecord(request, dependencies);
   const lateResult = toLateResult(request, stored, task);
-  // The job has said itself that nothing was left, and so it was. Readers of its result are told no more than that.
-  if (record.state.result?.late === null && lateResult.state === 'nothing') return record;
+  if (stored.errors.length === 0 && wasSaid(record, lateResult)) return record;
   const cancel_outcome = record.result.cancel_outcome ?? task?.outcome ?? null;
   const result = { ...withLateResult(record.result, lateResult), cancel_outcome };
   const state = { ...record.state, progress: toProgress(record.state, lateResult), result };

@@ -1,4 +1,5 @@
 import { imageSize } from 'image-size';
+import { readJpegSize } from './read-jpeg-size';
 
 /** What a picture is by its content; `width` and `height` in pixels. */
 export interface PictureFacts {
@@ -9,24 +10,35 @@ export interface PictureFacts {
 }
 
 /** What every video service takes. */
-const TYPES = {
-  png: { mediaType: 'image/png', extension: 'png' },
-  jpg: { mediaType: 'image/jpeg', extension: 'jpg' },
-} as const;
+const PNG = { mediaType: 'image/png', extension: 'png' } as const;
+const JPEG = { mediaType: 'image/jpeg', extension: 'jpg' } as const;
 
 /** A few bytes may say that they unpack to gigabytes of pixels: those we hand the picture to would unpack them. */
 const LONGEST_SIDE = 32_768;
+const MOST_PIXELS = 100_000_000;
 
-const isSide = (pixels: number): boolean => pixels > 0 && pixels <= LONGEST_SIDE;
+const isUsable = ({ width, height }: { width: number; height: number }): boolean =>
+  Math.min(width, height) > 0 && Math.max(width, height) <= LONGEST_SIDE && width * height <= MOST_PIXELS;
 
-const isTaken = (type: string | undefined): type is keyof typeof TYPES => type !== undefined && type in TYPES;
+const beginsWith = (bytes: Uint8Array, first: readonly number[]): boolean =>
+  first.every((byte, index) => bytes[index] === byte);
 
-/** Looks into a picture, whatever it is called; null for what is neither PNG nor JPEG, or of no size. */
-export function inspectPicture(bytes: Uint8Array): PictureFacts | null {
+function readPngSize(bytes: Uint8Array): { width: number; height: number } | null {
   try {
-    const { type, width, height } = imageSize(bytes);
-    return isTaken(type) && isSide(width) && isSide(height) ? { ...TYPES[type], width, height } : null;
+    return imageSize(bytes);
   } catch {
     return null;
   }
+}
+
+/**
+ * Looks into a picture, whatever it is called; null for what is neither PNG nor JPEG, of no size, or of more than a hundred
+ * million pixels. Its time does not grow with the picture.
+ */
+export function inspectPicture(bytes: Uint8Array): PictureFacts | null {
+  const isPng = beginsWith(bytes, [0x89, 0x50, 0x4e, 0x47]);
+  if (!isPng && !beginsWith(bytes, [0xff, 0xd8, 0xff])) return null;
+  const size = isPng ? readPngSize(bytes) : readJpegSize(bytes);
+  if (size === null || !isUsable(size)) return null;
+  return { ...(isPng ? PNG : JPEG), width: size.width, height: size.height };
 }

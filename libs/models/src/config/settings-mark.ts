@@ -26,6 +26,9 @@ const SHARED_SETTINGS = [
   'ALLOW_PRIVATE_WEBHOOKS',
 ] as const satisfies readonly (keyof Config)[];
 
+/** Who goes to a URL, and by what password, is nobody's business. */
+const USER_INFO = /\/\/[^/@,]*@/g;
+
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const SIGNS_OF_ALL = 3;
 
@@ -47,7 +50,7 @@ const toSigns = (text: string, count: number): string => {
  * writes down with each of its steps. Begins with three signs of all settings together, so that no difference is missed.
  */
 export function toSettingsMark(config: Config): string {
-  const values = SHARED_SETTINGS.map((name) => `${name}=${config[name]}`);
+  const values = SHARED_SETTINGS.map((name) => `${name}=${String(config[name]).replace(USER_INFO, '//')}`);
   return `${toSigns(values.join('\n'), SIGNS_OF_ALL)}${values.map((value) => toSigns(value, 1)).join('')}`;
 }
 

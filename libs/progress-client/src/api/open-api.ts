@@ -24,8 +24,13 @@ const toRequest = ({ workflowId, signal }: JobQuestion, what: string): ApiReques
 
 const SUBMIT_PATH: Record<JobKind, string> = { job: '/jobs', video: '/videos', image: '/images' };
 
-/** How long a body of many lines may take at least, in milliseconds: it is checked item by item. */
+/** How long a long body may take at least, in milliseconds: lines are checked item by item, and pictures come over slow lines. */
 const LONG_BODY_TIMEOUT_MS = 120_000;
+
+const withPatience = (options: ApiOptions): ApiOptions => ({
+  ...options,
+  timeoutMs: Math.max(options.timeoutMs, LONG_BODY_TIMEOUT_MS),
+});
 
 /** The jobs as the API tells of them. */
 export function openApi(options: ApiOptions): ApiAccess {
@@ -42,15 +47,14 @@ export function openApi(options: ApiOptions): ApiAccess {
       askApi(options, toRequest(question, 'detailed-status'), detailedStatusAnswerSchema),
     watchProgress: (question) => followEvents(options, toRequest(question, 'events')),
     watchMany: (jobs, watch) => followMany(options, jobs, watch),
-    ask: (request, schema) => askApi(options, request, schema),
+    ask: (request, schema) => askApi(request.file ? withPatience(options) : options, request, schema),
     submit: async ({ kind, request: body }, signal) => {
       const request = { path: SUBMIT_PATH[kind], workflowId: body.request_id, body, signal };
       await askApiOnce(options, { method: 'POST', ...request }, acceptedAnswerSchema);
     },
     submitBatch: async (batch, signal) => {
       const request = toBatchRequest(batch, signal);
-      const timeoutMs = request.lines ? Math.max(options.timeoutMs, LONG_BODY_TIMEOUT_MS) : options.timeoutMs;
-      await askApiOnce({ ...options, timeoutMs }, request, acceptedAnswerSchema);
+      await askApiOnce(request.lines ? withPatience(options) : options, request, acceptedAnswerSchema);
     },
     cancelJob: async (question) => {
       const request = toRequest(question, 'cancel');

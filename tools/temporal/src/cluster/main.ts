@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import type { ClusterPart } from './cluster-part';
+import { ClusterUnavailableError } from './cluster-unavailable-error';
 import { findClusterPrograms } from './find-cluster-programs';
 import { startCluster } from './start-cluster';
 
 const DEFAULT_PORT = '7233';
+
+/** There cannot be a cluster here; everything else that goes wrong is a failure. */
+const EXIT_UNAVAILABLE = 3;
 
 /**
  * `npx nx run temporal-server:cluster [--port 7233] [--log-file FILE]`: a Temporal server on PostgreSQL, until Ctrl-C. Parts
@@ -76,5 +80,5 @@ async function keepUp(part: ClusterPart, { say, signal }: Keeping): Promise<void
 main().catch((error: unknown) => {
   const { message, stack } = error as Error;
   process.stderr.write(`${process.env['DEBUG'] ? stack : message}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof ClusterUnavailableError ? EXIT_UNAVAILABLE : 1;
 });
