@@ -53,7 +53,7 @@ const collect = async (events: AsyncIterable<ProgressEvent>): Promise<ProgressEv
 const expectWholeStory = (seen: readonly ProgressEvent[]): void => {
   const percents = seen.map(({ progress }) => progress.percent);
   expect(percents).toEqual([...percents].sort((left, right) => left - right));
-  expect(new Set(percents).size).toBeGreaterThan(3);
+  expect(new Set(percents).size).toBeGreaterThan(2);
   expect(seen.at(-1)).toMatchObject({
     workflow_status: 'COMPLETED',
     progress: { step: 'completed', percent: 100, asset_url: expect.any(String) },
