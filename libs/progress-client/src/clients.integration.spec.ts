@@ -32,7 +32,7 @@ beforeAll(async () => {
   engine = resources.add(await attachEngine());
   const { address } = engine;
   taskQueue = uniqueQueue('clients');
-  const mocks = resources.add(await startMockServices({ imageSeconds: 1, videoSeconds: 2 }));
+  const mocks = resources.add(await startMockServices({ imageSeconds: 1, videoSeconds: 3 }));
   await startWorker(resources, { address, taskQueue, mocks, capacity: 10 });
   apiBaseUrl = await startApi(resources, {
     address,
@@ -53,7 +53,7 @@ const collect = async (events: AsyncIterable<ProgressEvent>): Promise<ProgressEv
 const expectWholeStory = (seen: readonly ProgressEvent[]): void => {
   const percents = seen.map(({ progress }) => progress.percent);
   expect(percents).toEqual([...percents].sort((left, right) => left - right));
-  expect(new Set(percents).size).toBeGreaterThan(2);
+  expect(new Set(percents).size).toBeGreaterThan(3);
   expect(seen.at(-1)).toMatchObject({
     workflow_status: 'COMPLETED',
     progress: { step: 'completed', percent: 100, asset_url: expect.any(String) },
