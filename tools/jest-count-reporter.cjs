@@ -20,13 +20,27 @@ function listFailures(suites) {
   });
 }
 
+/** What each file with a failure came to, for a second look at it. @param {import('@jest/test-result').TestResult[]} suites */
+function listFailedFiles(suites) {
+  return suites
+    .filter(({ numFailingTests, testExecError }) => numFailingTests > 0 || testExecError)
+    .map(
+      ({ testFilePath, numPassingTests, numFailingTests, numPendingTests, numTodoTests, testExecError }) => ({
+        file: testFilePath,
+        passed: numPassingTests,
+        failed: numFailingTests + (testExecError ? 1 : 0),
+        skipped: numPendingTests + numTodoTests,
+      }),
+    );
+}
+
 /**
  * Writes how many tests ran, and which failed, to a file: `npm test` adds up every project, cached ones too, and says
- * at its end what failed.
+ * at its end what failed. `GENVIDEO_TEST_COUNTS` names another file.
  */
 module.exports = class CountReporter {
   constructor(_globalConfig, options) {
-    this.outFile = options.outFile;
+    this.outFile = process.env.GENVIDEO_TEST_COUNTS || options.outFile;
   }
 
   onRunComplete(_contexts, results) {
@@ -36,6 +50,7 @@ module.exports = class CountReporter {
       failed: results.numFailedTests,
       skipped: results.numPendingTests + results.numTodoTests,
       suiteErrors: results.numRuntimeErrorTestSuites,
+      failedFiles: listFailedFiles(results.testResults),
       failures: listFailures(results.testResults).map(({ name, message }) => ({
         name,
         message: message.replaceAll(ANSI, '').slice(0, MESSAGE_CHARS),

@@ -10,6 +10,8 @@ import { ensureInstalled } from './stack/ensure-installed.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const nx = path.join(root, 'node_modules/nx/dist/bin/nx.js');
+const eslint = path.join(root, 'node_modules/eslint/bin/eslint.js');
+const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
 const prettier = path.join(root, 'node_modules/prettier/bin/prettier.cjs');
 const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' };
 
@@ -25,11 +27,9 @@ const BEFORE = [
 
 /** @type {readonly Step[]} */
 const BESIDE = [
-  {
-    name: 'lint, types',
-    args: runMany('-t', 'lint', 'typecheck', '--parallel=1'),
-    fix: 'correct what is named above',
-  },
+  // One process for all projects: each of its own would take the types of what it imports in anew.
+  { name: 'lint', args: [eslint, '.', '--max-warnings=0'], fix: 'correct what is named above' },
+  { name: 'types', args: [tsc, '--build', '--emitDeclarationOnly'], fix: 'correct what is named above' },
   {
     name: 'format',
     args: [prettier, '--check', '--cache', '--log-level=warn', '.'],
@@ -57,15 +57,13 @@ async function take({ name, args, fix }, { gentle }) {
 /** Takes steps one after the other. @returns the names of those that failed */
 async function takeAll(steps, options) {
   const failed = [];
-  for (const step of steps) if (!(await take(step, options))) failed.push(step.name.replaceAll(', ', '/'));
+  for (const step of steps) if (!(await take(step, options))) failed.push(step.name);
   return failed;
 }
 
 ensureInstalled(root);
 const failedBefore = await takeAll(BEFORE, { gentle: false });
 console.log('\n== test ...');
-const [totals, failedBeside] = await Promise.all([
-  runTests(process.argv.slice(2)),
-  takeAll(BESIDE, { gentle: true }),
-]);
+const beside = takeAll(BESIDE, { gentle: true });
+const [totals, failedBeside] = await Promise.all([runTests(process.argv.slice(2), beside), beside]);
 tellTotals(totals, [...failedBefore, ...failedBeside]);

@@ -36,10 +36,11 @@ describe('a job at fal', () => {
 
   it('stands in line while fal is away; the one that met it ends, because nobody knows what came of it', async () => {
     const provider = await openProviderLab(lab, { limit: 1, provider: toImages() });
-    await lab.mock.setFaults({ image: { maintenance_ms: 3_000 } });
+    await lab.mock.setFaults({ image: { maintenance_ms: 600_000 } });
     await lab.work(async () => {
       const jobs = await Promise.all([1, 2, 3].map(() => lab.start({ job_type: 'image' })));
       await provider.until('it to be given nothing', ({ state }) => state === 'open');
+      await lab.mock.setFaults({ image: { maintenance_ms: 0 } });
       const done = await Promise.all(jobs.map(isDone));
       expect([...done].sort()).toEqual([false, true, true]);
       const failed = jobs[done.indexOf(false)] as WorkflowHandle;

@@ -128,7 +128,10 @@ describe('watching a job of the real worker', () => {
     await last.ended;
     expect(last.events.at(-1)?.event).toBe('end');
     take(last);
-    expect(toStages(views)).toEqual(await toRecord(engine, workflowId));
+    const stages = toStages(views);
+    // The job may have been given its permit before the first watcher came.
+    expect(stages.length).toBeGreaterThanOrEqual(WHOLE_STORY.length - 1);
+    expect(stages).toEqual((await toRecord(engine, workflowId)).slice(-stages.length));
     expect(isSorted(views)).toBe(true);
     expect((await fetch(toUrl(workflowId), { headers: { 'last-event-id': lastEventId } })).status).toBe(204);
   }, 60_000);
