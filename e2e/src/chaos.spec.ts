@@ -29,6 +29,10 @@ describe(`${MINUTES * 60} s of chaos with seed ${SEED}, at ${JOBS} jobs under wa
     expect(result.jobs.completed).toBeGreaterThan(JOBS / 2);
   });
 
+  it('ends no process but those it kills', () => {
+    expect(result.unexpected_ends.filter((words) => words.startsWith('ended'))).toEqual([]);
+  });
+
   it.each(Object.keys(RULES) as Rule[])('breaks no rule of %s', (rule) => {
     expect(result.violations.filter((violation) => violation.rule === rule)).toEqual([]);
   });

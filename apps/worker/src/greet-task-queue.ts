@@ -23,7 +23,7 @@ const ALIVE_WITHIN_MS = 75_000;
 const LOOKS = 20;
 const PAUSE_MS = 500;
 
-/** Clocks that differ by less are taken for the same: a look takes its time, too. */
+/** Clocks that differ by less are taken for the same. */
 const MOST_MS = 5_000;
 
 const SETTINGS_HINT =
@@ -42,11 +42,18 @@ function tellOtherSettings(pollers: readonly Poller[], { config, logger }: Greet
   }
 }
 
-/** A worker's own first poll began between two looks, whose times it knows: so it learns the engine's clock. */
-function compareClocks(ownPollMs: number, logger: Logger): void {
-  const aheadMs = Date.now() - ownPollMs;
-  if (Math.abs(aheadMs) <= MOST_MS) return;
+/** When something happened, by this machine's clock. */
+interface Span {
+  earliestMs: number;
+  latestMs: number;
+}
+
+/** A worker's own first poll began between two looks, whose times it knows: so it learns the engine's clock, however slow a look is. */
+function compareClocks(ownPollMs: number, { earliestMs, latestMs }: Span, logger: Logger): void {
+  const isWithin = ownPollMs > earliestMs - MOST_MS && ownPollMs < latestMs + MOST_MS;
+  if (isWithin) return;
   setEngineTime(ownPollMs);
+  const aheadMs = latestMs - ownPollMs;
   logger.warn({ ahead_seconds: Math.round(aheadMs / 1_000), hint: CLOCK_HINT }, 'clock_is_off');
 }
 
@@ -55,13 +62,17 @@ async function greet(options: GreetTaskQueueOptions): Promise<void> {
   const queue = { namespace, taskQueue: config.TEMPORAL_TASK_QUEUE };
   const toOwnPollMs = (pollers: readonly Poller[]): number =>
     Math.max(0, ...pollers.filter((each) => each.identity === identity).map(({ pollMs }) => pollMs));
+  let earliestMs = Date.now();
   const before = await readPollers(connection, queue);
   tellOtherSettings(before, options);
   for (let look = 1; look <= LOOKS; look += 1) {
     await delay(PAUSE_MS, undefined, { signal });
+    const lookedAtMs = Date.now();
     const ownPollMs = toOwnPollMs(await readPollers(connection, queue));
     // A container that was started again may bear the name of the one before.
-    if (ownPollMs > toOwnPollMs(before)) return compareClocks(ownPollMs, logger);
+    if (ownPollMs > toOwnPollMs(before))
+      return compareClocks(ownPollMs, { earliestMs, latestMs: Date.now() }, logger);
+    earliestMs = lookedAtMs;
   }
 }
 

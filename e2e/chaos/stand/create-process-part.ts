@@ -64,8 +64,9 @@ export async function createProcessPart(start: () => Promise<RunningProcess>): P
     async stop() {
       isOver = true;
       current?.kill('SIGCONT');
-      await current?.stop();
+      // What is starting right now has to end as well.
       await starting;
+      await current?.stop();
     },
   };
 }
