@@ -31,12 +31,14 @@ const SETTINGS_HINT =
 const CLOCK_HINT =
   "Set the clocks by NTP on every machine. This worker goes by the engine's clock where it matters to jobs.";
 
-function tellOtherSettings(pollers: readonly Poller[], { config, logger }: GreetTaskQueueOptions): void {
+function tellOtherSettings(pollers: readonly Poller[], { identity, logger }: GreetTaskQueueOptions): void {
+  const own = parseSettingsMark(identity);
+  if (own === null) return;
   const latestMs = Math.max(...pollers.map(({ pollMs }) => pollMs));
   const alive = pollers.filter(({ pollMs }) => pollMs > latestMs - ALIVE_WITHIN_MS);
-  for (const worker of new Set(alive.map(({ identity }) => identity))) {
+  for (const worker of new Set(alive.map((poller) => poller.identity))) {
     const mark = parseSettingsMark(worker);
-    const settings = mark === null ? [] : findOtherSettings(mark, config);
+    const settings = mark === null ? [] : findOtherSettings(mark, own);
     if (settings.length > 0)
       logger.warn({ worker, settings, hint: SETTINGS_HINT }, 'worker_is_set_otherwise');
   }

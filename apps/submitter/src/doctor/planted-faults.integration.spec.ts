@@ -80,18 +80,20 @@ describe('the doctor finds what is planted around it, names what to do, and blam
 
   it('workers of one queue that are set otherwise, which the later of them says itself', async () => {
     const TEMPORAL_TASK_QUEUE = uniqueQueue('doctor-two-deployments');
-    await lab.startWorker({ TEMPORAL_TASK_QUEUE, MAX_STAGE_RETRIES: '0', JOB_TIMEOUT_SECONDS: '60' });
+    const others = { MAX_STAGE_RETRIES: '0', JOB_TIMEOUT_SECONDS: '60', CONTENT_DENY_LIST_FILE: __filename };
+    await lab.startWorker({ TEMPORAL_TASK_QUEUE, ...others });
     const later = await lab.startWorker({ TEMPORAL_TASK_QUEUE });
     const line = await later.waitForLine((text) => text.includes('worker_is_set_otherwise'));
     expect(JSON.parse(line)).toMatchObject({
-      settings: ['MAX_STAGE_RETRIES', 'JOB_TIMEOUT_SECONDS'],
+      settings: ['MAX_STAGE_RETRIES', 'JOB_TIMEOUT_SECONDS', 'CONTENT_DENY_LIST_FILE'],
       hint: expect.stringContaining('TEMPORAL_TASK_QUEUE of its own'),
     });
     const { failed, about } = await lab.examine({ TEMPORAL_TASK_QUEUE });
     expect(failed).toEqual([]);
     expect(about('shared settings')).toMatch(
-      /set otherwise .*: MAX_STAGE_RETRIES, JOB_TIMEOUT_SECONDS \(\d+@/,
+      /set otherwise .*: .*MAX_STAGE_RETRIES, JOB_TIMEOUT_SECONDS(, CONTENT_DENY_LIST_FILE)? \(\d+@/,
     );
+    expect(about('shared settings')).toContain('CONTENT_DENY_LIST_FILE');
   });
 
   it('a limiter that is paused', async () => {

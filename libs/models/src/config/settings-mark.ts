@@ -26,11 +26,24 @@ const SHARED_SETTINGS = [
   'ALLOW_PRIVATE_WEBHOOKS',
 ] as const satisfies readonly (keyof Config)[];
 
+/** Files whose contents they need alike, by the settings that name them. A mark has signs for each, in this order: add at the end. */
+const SHARED_FILES = [
+  'COMFYUI_WORKFLOW_FILE',
+  'CONTENT_DENY_LIST_FILE',
+] as const satisfies readonly (keyof Config)[];
+
+/** What is in the files that settings name; null where none is used. */
+export type SharedFiles = Readonly<Record<(typeof SHARED_FILES)[number], string | null>>;
+
 /** Who goes to a URL, and by what password, is nobody's business. */
 const USER_INFO = /\/\/[^/@,]*@/g;
 
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const SIGNS_OF_ALL = 3;
+const SIGNS_OF_FILE = 2;
+
+/** Stands between the signs of settings, of which a later version may have more, and those of files. */
+const BEFORE_FILES = '.';
 
 /** FNV-1a, 32 bits: no secret is among what it is made of, and none could be read out of it. */
 const toHash = (text: string): number => {
@@ -46,25 +59,56 @@ const toSigns = (text: string, count: number): string => {
 };
 
 /**
- * What a worker's settings are, in some 20 characters: short enough for the name under which it polls, which the engine
- * writes down with each of its steps. Begins with three signs of all settings together, so that no difference is missed.
+ * What a worker's settings are, in some 30 characters: short enough for the name under which it polls, which the engine
+ * writes down with each of its steps. Begins with three signs of all settings together, so that no difference is missed. Without
+ * files it says nothing of them: for those who compare, and do not have them.
  */
-export function toSettingsMark(config: Config): string {
+export function toSettingsMark(config: Config, files: SharedFiles | null): string {
   const values = SHARED_SETTINGS.map((name) => `${name}=${String(config[name]).replace(USER_INFO, '//')}`);
-  return `${toSigns(values.join('\n'), SIGNS_OF_ALL)}${values.map((value) => toSigns(value, 1)).join('')}`;
+  const settings = `${toSigns(values.join('\n'), SIGNS_OF_ALL)}${values.map((value) => toSigns(value, 1)).join('')}`;
+  if (files === null) return settings;
+  const contents = SHARED_FILES.map((name) => toSigns(files[name] ?? '', SIGNS_OF_FILE));
+  return `${settings}${BEFORE_FILES}${contents.join('')}`;
 }
 
-/**
- * In what a mark differs from a configuration: the names of settings, or words where it cannot tell which; empty where both are the same. One
- * difference of 64 has no sign of its own. A mark of another version is compared as far as both go.
- */
-export function findOtherSettings(mark: string, config: Config): string[] {
-  const own = toSettingsMark(config);
-  if (mark === own) return [];
-  const names = SHARED_SETTINGS.filter((_name, at) => {
-    const sign = mark[SIGNS_OF_ALL + at];
-    return sign !== undefined && sign !== own[SIGNS_OF_ALL + at];
+/** A mark that says nothing of files, with what the first of others says that does: so these can be compared with each other. */
+export function withFilesOf(mark: string, others: readonly string[]): string {
+  const telling = others.find((other) => other.includes(BEFORE_FILES));
+  return telling === undefined ? mark : `${mark}${telling.slice(telling.indexOf(BEFORE_FILES))}`;
+}
+
+interface Signs {
+  settings: string;
+  files: string;
+}
+
+const toParts = (mark: string): Signs => {
+  const [settings = '', files = ''] = mark.split(BEFORE_FILES);
+  return { settings, files };
+};
+
+const isOther = (theirs: string, own: string): boolean => theirs !== '' && own !== '' && theirs !== own;
+
+const findSettings = (theirs: string, own: string): string[] => {
+  const names = SHARED_SETTINGS.filter((_name, at) =>
+    isOther(theirs.charAt(SIGNS_OF_ALL + at), own.charAt(SIGNS_OF_ALL + at)),
+  );
+  const isUntold = names.length === 0 && theirs.length === own.length && theirs !== own;
+  return isUntold ? ['some setting'] : names;
+};
+
+const findFiles = (theirs: string, own: string): string[] =>
+  SHARED_FILES.filter((_name, at) => {
+    const place = [SIGNS_OF_FILE * at, SIGNS_OF_FILE * (at + 1)] as const;
+    return isOther(theirs.slice(...place), own.slice(...place));
   });
-  const isOfThisVersion = mark.length === own.length;
-  return names.length > 0 || !isOfThisVersion ? names : ['some setting'];
+
+/**
+ * In what a mark differs from one's own: the names of settings (those of files where their contents differ), or words where it cannot
+ * tell which; empty where both are the same. One difference of 64 has no sign of its own. A mark that says less, as that of
+ * another version may, is compared as far as both go.
+ */
+export function findOtherSettings(mark: string, own: string): string[] {
+  const [theirs, ours] = [toParts(mark), toParts(own)];
+  return [...findSettings(theirs.settings, ours.settings), ...findFiles(theirs.files, ours.files)];
 }
