@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { secondsWithin, toFileName, wholeWithin } from '@genvideo/testing/options';
 import { CONTESTANTS, type ContestantName } from './contestants/contestant';
 
 export type ScenarioChoice = 'throughput' | 'use' | 'depth' | 'all';
@@ -22,19 +23,8 @@ export interface BenchOptions {
 
 const DEFAULT_ROUNDS = 3;
 
-const toWhole = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError('It must be a whole number from 1.');
-  return value;
-};
-
-const toSeconds = (text: string): number => {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 3_600))
-    throw new InvalidArgumentError('It must be seconds, from 0 to 3600.');
-  return value;
-};
+const toWhole = wholeWithin(1);
+const toSeconds = secondsWithin(0, 3_600);
 
 const isContestant = (name: string): name is ContestantName =>
   (CONTESTANTS as readonly string[]).includes(name);
@@ -45,11 +35,6 @@ const toContestants = (text: string): ContestantName[] => {
   if (unknown.length > 0)
     throw new InvalidArgumentError(`Unknown: ${unknown.join(', ')}. There are ${CONTESTANTS.join(', ')}.`);
   return CONTESTANTS.filter((name) => names.includes(name));
-};
-
-const toFileName = (text: string): string => {
-  if (!/^[\w-]+$/.test(text)) throw new InvalidArgumentError('It may have letters, digits, - and _.');
-  return text;
 };
 
 /**

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { numberWithin, wholeWithin } from '@genvideo/testing/options';
 import type { EngineChoice } from './stand/choose-engine';
 
 /** What the flags say. */
@@ -19,18 +20,9 @@ export interface ChaosOptions {
   out: string;
 }
 
-const within =
-  (min: number, max: number, whole: boolean) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (text.trim() === '' || !(value >= min && value <= max) || (whole && !Number.isInteger(value)))
-      throw new InvalidArgumentError(`It must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}.`);
-    return value;
-  };
-
 const MAX_SEED = 2 ** 31 - 1;
 const MAX_RUNS = 1_000;
-const toSeed = within(0, MAX_SEED, true);
+const toSeed = wholeWithin(0, MAX_SEED);
 
 /** `3`, `1-10`, `1,4,7-9`. */
 function toSeeds(text: string): number[] {
@@ -64,11 +56,11 @@ export function parseChaosOptions(argv: readonly string[]): ChaosOptions {
     .addOption(
       new Option('--seeds <list>', 'one run each, such as 1-10').argParser(toSeeds).conflicts('seed'),
     )
-    .option('--minutes <number>', 'how long there is trouble', within(0.2, 600, false), 5)
-    .option('--jobs <number>', 'jobs under way at once', within(1, 500, true), 20)
-    .option('--workers <number>', 'worker processes', within(1, 16, true), 3)
-    .option('--apis <number>', 'API processes', within(1, 16, true), 2)
-    .option('--capacity <number>', 'jobs that may execute at once', within(2, 500, true), 10)
+    .option('--minutes <number>', 'how long there is trouble', numberWithin(0.2, 600), 5)
+    .option('--jobs <number>', 'jobs under way at once', wholeWithin(1, 500), 20)
+    .option('--workers <number>', 'worker processes', wholeWithin(1, 16), 3)
+    .option('--apis <number>', 'API processes', wholeWithin(1, 16), 2)
+    .option('--capacity <number>', 'jobs that may execute at once', wholeWithin(2, 500), 10)
     .addOption(
       new Option(
         '--engine <kind>',

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { wholeWithin } from '@genvideo/testing/options';
 
 /** What the flags say. */
 export interface DeployOptions {
@@ -14,15 +15,6 @@ export interface DeployOptions {
   name: string;
 }
 
-const createReader =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (text.trim() === '' || !Number.isInteger(value) || value < least || value > most)
-      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-    return value;
-  };
-
 /**
  * Reads the flags; `argv` is without node and script.
  * @throws CommanderError after it has said what is wrong, and for --help
@@ -31,9 +23,9 @@ export function parseDeployOptions(argv: readonly string[]): DeployOptions {
   return new Command('deploy')
     .description('Replaces all workers one after the other under steady load, and counts jobs meanwhile.')
     .exitOverride()
-    .option('--workers <number>', 'workers, all of which are replaced', createReader(1, 20), 3)
-    .option('--limit <number>', 'jobs that may execute at once', createReader(1, 1_000), 15)
-    .option('--phase-seconds <seconds>', 'measured before and after the deploy', createReader(1, 3_600), 30)
+    .option('--workers <number>', 'workers, all of which are replaced', wholeWithin(1, 20), 3)
+    .option('--limit <number>', 'jobs that may execute at once', wholeWithin(1, 1_000), 15)
+    .option('--phase-seconds <seconds>', 'measured before and after the deploy', wholeWithin(1, 3_600), 30)
     .option('--out <folder>', 'where the report goes', 'docs/benchmarks')
     .option('--name <name>', 'the report’s file name', 'deploy')
     .parse(argv, { from: 'user' })

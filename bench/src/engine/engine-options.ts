@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { toFileName, wholeWithin } from '@genvideo/testing/options';
 
 /** What the flags say. */
 export interface EngineOptions {
@@ -19,17 +20,7 @@ export interface EngineOptions {
   name: string;
 }
 
-const toWhole = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError('It must be a whole number from 1.');
-  return value;
-};
-
-const toFileName = (text: string): string => {
-  if (!/^[\w-]+$/.test(text)) throw new InvalidArgumentError('It may have letters, digits, - and _.');
-  return text;
-};
+const toWhole = wholeWithin(1);
 
 /**
  * Reads the flags; `argv` is without node and script.

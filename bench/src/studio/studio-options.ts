@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { toFileName, wholeWithin } from '@genvideo/testing/options';
 
 /** What the flags say. */
 export interface StudioBenchOptions {
@@ -14,20 +15,6 @@ export interface StudioBenchOptions {
   name: string;
 }
 
-const within =
-  (min: number, max: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max)
-      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-    return value;
-  };
-
-const toFileName = (text: string): string => {
-  if (!/^[\w-]+$/.test(text)) throw new InvalidArgumentError('It may have letters, digits, - and _.');
-  return text;
-};
-
 /**
  * Reads the flags; `argv` is without node and script.
  * @throws CommanderError after it has said what is wrong, and for --help
@@ -38,9 +25,9 @@ export function parseStudioOptions(argv: readonly string[]): StudioBenchOptions 
       'Measures the studio in a real Chromium: how soon it is there, what it takes, how it scrolls.',
     )
     .exitOverride()
-    .option('--pictures <number>', 'finished pictures in the gallery', within(100, 100_000), 5_000)
-    .option('--running <number>', 'jobs that run on the page', within(1, 500), 200)
-    .option('--seconds <number>', 'how long they are watched', within(5, 120), 30)
+    .option('--pictures <number>', 'finished pictures in the gallery', wholeWithin(100, 100_000), 5_000)
+    .option('--running <number>', 'jobs that run on the page', wholeWithin(1, 500), 200)
+    .option('--seconds <number>', 'how long they are watched', wholeWithin(5, 120), 30)
     .option('--out <folder>', 'where the report goes', 'docs/benchmarks')
     .option('--name <name>', 'the report’s file name', toFileName, 'studio');
   return command.parse(argv, { from: 'user' }).opts<StudioBenchOptions>();

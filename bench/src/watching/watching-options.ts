@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { secondsWithin, toFileName, wholeWithin } from '@genvideo/testing/options';
 
 /** What the flags say. */
 export interface WatchingOptions {
@@ -23,31 +24,8 @@ export interface WatchingOptions {
   name: string;
 }
 
-const toWhole = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 100_000)
-    throw new InvalidArgumentError('It must be a whole number from 1 to 100000.');
-  return value;
-};
-
-const toFollowed = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 500)
-    throw new InvalidArgumentError('It must be a whole number from 0 to 500.');
-  return value;
-};
-
-const toSeconds = (text: string): number => {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 60))
-    throw new InvalidArgumentError('It must be seconds, from 0 to 60.');
-  return value;
-};
-
-const toFileName = (text: string): string => {
-  if (!/^[\w-]+$/.test(text)) throw new InvalidArgumentError('It may have letters, digits, - and _.');
-  return text;
-};
+const toWhole = wholeWithin(1, 100_000);
+const toSeconds = secondsWithin(0, 60);
 
 /**
  * Reads the flags; `argv` is without node and script.
@@ -63,7 +41,12 @@ export function parseWatchingOptions(argv: readonly string[]): WatchingOptions {
     .option('--seconds <seconds>', 'how long a round is measured', toSeconds, 15)
     .option('--lag-jobs <number>', 'jobs whose percents are timed', toWhole, 4)
     .option('--wrk-seconds <seconds>', 'how long wrk asks; 0 leaves that out', toSeconds, 10)
-    .option('--multiplexed <number>', 'jobs on one stream, up to 500; 0 leaves that out', toFollowed, 0)
+    .option(
+      '--multiplexed <number>',
+      'jobs on one stream, up to 500; 0 leaves that out',
+      wholeWithin(0, 500),
+      0,
+    )
     .option('--streams <number>', 'such streams of the second round', toWhole, 50)
     .option('--out <folder>', 'where the report goes', 'docs/benchmarks')
     .option('--name <name>', 'the report’s file name', toFileName, 'watching');

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { secondsWithin, shareWithin, wholeWithin } from '@genvideo/testing/options';
 
 /** What the flags say. */
 export interface WebhooksOptions {
@@ -14,21 +15,6 @@ export interface WebhooksOptions {
   name: string;
 }
 
-const createReader =
-  (words: string, isRight: (value: number) => boolean) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (text.trim() === '' || !isRight(value)) throw new InvalidArgumentError(`It must be ${words}.`);
-    return value;
-  };
-
-const toJobs = createReader(
-  'a whole number from 1 to 10000',
-  (value) => Number.isInteger(value) && value >= 1 && value <= 10_000,
-);
-const toSeconds = createReader('seconds, from 0 to 600', (value) => value >= 0 && value <= 600);
-const toShare = createReader('a share, from 0 to 0.9', (value) => value >= 0 && value <= 0.9);
-
 /**
  * Reads the flags; `argv` is without node and script.
  * @throws CommanderError after it has said what is wrong, and for --help
@@ -37,9 +23,9 @@ export function parseWebhooksOptions(argv: readonly string[]): WebhooksOptions {
   return new Command('webhooks')
     .description('Measures what becomes of webhooks whose receiver is away for a while.')
     .exitOverride()
-    .option('--jobs <number>', 'jobs, each with a webhook', toJobs, 100)
-    .option('--down-seconds <seconds>', 'how long nobody listens', toSeconds, 60)
-    .option('--lost-answers <share>', 'calls that are taken and not answered', toShare, 0.1)
+    .option('--jobs <number>', 'jobs, each with a webhook', wholeWithin(1, 10_000), 100)
+    .option('--down-seconds <seconds>', 'how long nobody listens', secondsWithin(0, 600), 60)
+    .option('--lost-answers <share>', 'calls that are taken and not answered', shareWithin(0, 0.9), 0.1)
     .option('--out <folder>', 'where the report goes', 'docs/benchmarks')
     .option('--name <name>', 'the report’s file name', 'webhooks')
     .parse(argv, { from: 'user' })
