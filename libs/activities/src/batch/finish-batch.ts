@@ -5,6 +5,7 @@ import {
   type BatchSettings,
   type Progress,
 } from '@genvideo/models';
+import { readEngineTime } from '../engine-time';
 import type { Logger } from '../logger-port';
 import type { Storage } from '../storage/storage-port';
 import { keepStanding, readStanding } from './batch-results';
@@ -50,7 +51,7 @@ export async function finishBatch(
   const { completed, failed } = await closeResults(request, storage);
   // Of a batch that nobody could go on with, what has not ended counts as cancelled.
   const cancelled = total - completed - failed;
-  const at = new Date();
+  const at = new Date(readEngineTime());
   const progress = advanceProgress(
     request.progress,
     {

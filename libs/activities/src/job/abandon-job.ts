@@ -5,6 +5,7 @@ import {
   type JobState,
   type LateResult,
 } from '@genvideo/models';
+import { readEngineTime } from '../engine-time';
 import { GenerationError } from '../generation-error';
 import type { LeftUnderWay } from '../late/left-under-way';
 import { toAwaited } from '../late/to-awaited';
@@ -75,7 +76,7 @@ async function handOver(
   if (running === null || stopped === null || stopped.ended) return null;
   const task = { ...running, task_id: stopped.task_id };
   await dependencies.handOver({ workflow_id, user_id, running: task, produced: {} });
-  return toAwaited(task, new Date());
+  return toAwaited(task, new Date(readEngineTime()));
 }
 
 /** Keeps what was paid for: files that were made before, and one that was ready when its task was to be stopped. */

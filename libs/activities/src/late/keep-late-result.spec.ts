@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createProgress, type JobResult, type JobState } from '@genvideo/models';
 import { SILENT_LOGGER } from '@genvideo/testing';
+import { setEngineTime } from '../engine-time';
 import { toJobResult } from '../job/finish-job';
 import { readJobState, saveJobState } from '../job/job-state-file';
 import { createDiskStorage } from '../storage/create-disk-storage';
@@ -33,7 +34,10 @@ describe('keepLateResult', () => {
       until: 0,
     } as Partial<KeepLateResultDependencies> as never;
   });
-  afterEach(() => rmSync(root, { recursive: true }));
+  afterEach(() => {
+    setEngineTime(null);
+    rmSync(root, { recursive: true });
+  });
 
   const saveEnd = async (late: JobResult['late']): Promise<JobState> => {
     const bare = { workflow_id: 'job-1', job_input: {}, progress: createProgress(at), result: null };
@@ -60,6 +64,15 @@ describe('keepLateResult', () => {
     await keepLateResult(request, nothing, dependencies);
     await expect(readJobState(dependencies.storage, 'job-1')).resolves.toMatchObject({
       result: { late: { state: 'nothing', message: nothing.words } },
+    });
+  });
+
+  it("dates what came by the engine's clock", async () => {
+    setEngineTime(Date.parse('2031-05-06T00:00:00Z'));
+    const { result } = await keepLateResult(request, nothing, dependencies);
+    expect(result).toMatchObject({
+      started_at: expect.stringMatching(/^2031-05-06/),
+      late: { updated_at: expect.stringMatching(/^2031-05-06/) },
     });
   });
 });

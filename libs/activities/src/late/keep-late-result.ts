@@ -29,7 +29,7 @@ const isPassing = (error: unknown): boolean =>
 
 /** A record for a job whose own is gone. */
 function toBareState({ workflow_id }: LateResultRequest): KeptResult {
-  const now = new Date();
+  const now = new Date(readEngineTime());
   const state = { workflow_id, job_input: {}, progress: createProgress(now), result: null };
   const started_at = now.toISOString();
   const counts = { attempts: 0, submissions: 0, permitted_at: null, produced: {} };
@@ -69,7 +69,7 @@ function toLateResult(request: LateResultRequest, stored: Stored, task: EndedTas
     task_id: task?.task_id ?? request.running?.task_id ?? null,
     assets: stored.assets,
     message: describe(stored, task),
-    updated_at: new Date().toISOString(),
+    updated_at: new Date(readEngineTime()).toISOString(),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type JobStatus,
   type LateResult,
 } from '@genvideo/models';
+import { readEngineTime } from '../engine-time';
 import { GenerationError } from '../generation-error';
 import { toJobResult } from '../job/finish-job';
 import { describeEnd, toCancelOutcome } from '../job/describe-end';
@@ -81,7 +82,7 @@ function toLastState(
   { trail, stopped, left, workflow_id, kept }: CorrectStateDependencies & Kept,
 ): { state: JobState; result: JobResult } {
   const status = ending.name === 'TERMINATED' ? 'cancelled' : 'failed';
-  const now = new Date();
+  const now = new Date(readEngineTime());
   const { submissions } = trail;
   const told = {
     cancel_outcome: toCancelOutcome({ status, submissions }, stopped),

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { toJobPercent, toSubmissionId, type ProgressUpdate } from '@genvideo/models';
+import { readEngineTime } from '../engine-time';
 import { GenerationError } from '../generation-error';
 import { saveJobStep } from '../job/job-state-file';
 import type { Logger } from '../logger-port';
@@ -102,7 +103,7 @@ async function watchToEnd<Task>(
       throw toFailure(taskId, state, provider.name);
     context.report({
       percent: Math.floor(state.percent),
-      answered_at: new Date().toISOString(),
+      answered_at: new Date(readEngineTime()).toISOString(),
       silence: null,
     });
     if (told || state.percent < HALF_WAY) continue;
