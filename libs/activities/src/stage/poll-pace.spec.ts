@@ -27,6 +27,12 @@ describe('toPollDelayMs', () => {
     expect(toPollDelayMs({ ...begun, usualMs: 90_000 }, pace)).toBe(pace.maxMs);
   });
 
+  it('does not look half-way where that could not be told before the end', () => {
+    const begun = { elapsedMs: 10, percent: 0, usualMs: 1_000 };
+    const waits = [400, 500, 600, 1_000].map((heartbeatMs) => toPollDelayMs(begun, toPollPace(heartbeatMs)));
+    expect(waits).toEqual([490, 490, 990, 990]);
+  });
+
   it('looks more often at a task that is soon over', () => {
     const short = toPollDelayMs({ elapsedMs: 5_000, percent: 50 }, pace);
     const long = toPollDelayMs({ elapsedMs: 40_000, percent: 50 }, pace);

@@ -32,6 +32,13 @@ const FIRST_WAIT_MS = 50;
 /** The share of a stage's usual time that passes before its task is looked at again. */
 const FIRST_SHARE = 0.5;
 
+/**
+ * When a task of which nothing is known yet should be looked at: half-way, or at its usual end where the news of half-way would
+ * not have left before that.
+ */
+const toFirstLookMs = (usualMs: number, minMs: number): number =>
+  usualMs * FIRST_SHARE < minMs ? usualMs : usualMs * FIRST_SHARE;
+
 /** How much longer a task that says nothing of how far it is may take, as a share of the time it has had. */
 const PATIENCE = 0.5;
 
@@ -47,7 +54,7 @@ export function toPollDelayMs(seen: Seen, pace: PollPace): number {
 function toWantedMs({ elapsedMs, percent, usualMs = 0 }: Seen, { minMs, maxMs, lastMs }: PollPace): number {
   const shortestMs = lastMs ?? LAST_WAIT_MS;
   if (percent === 0) {
-    const untilLikelyMs = usualMs * FIRST_SHARE - elapsedMs;
+    const untilLikelyMs = toFirstLookMs(usualMs, minMs) - elapsedMs;
     return Math.min(maxMs, Math.max(FIRST_WAIT_MS, shortestMs, elapsedMs * PATIENCE, untilLikelyMs));
   }
   const expectedMs = (elapsedMs * 100) / percent;

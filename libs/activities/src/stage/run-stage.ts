@@ -173,7 +173,7 @@ async function obtainAndWatch<Task>(run: Run<Task>): Promise<StageReport> {
   if (isLastStage(request)) handBack(run);
   await seat.leave();
   logger.info({ ...log, task_id: taskId, seconds }, 'stage_completed');
-  const worker_memory_mib = process.memoryUsage().rss / BYTES_PER_MIB;
+  const worker_memory_mib = process.memoryUsage.rss() / BYTES_PER_MIB;
   return { status: 'completed', task_id: taskId, urls: output.urls, seconds, worker_memory_mib };
 }
 

@@ -23,10 +23,18 @@ async function makeDurable(file: string): Promise<void> {
   }
 }
 
-const putInPlace = async (place: string, from: string): Promise<void> => {
-  await mkdir(path.dirname(place), { recursive: true });
-  await rename(from, place);
-};
+/** Makes a file's folder only where it turns out to be missing: nearly always it is there. */
+async function inFolder(file: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (toErrorCode(error) !== 'ENOENT') throw error;
+    await mkdir(path.dirname(file), { recursive: true });
+    await work();
+  }
+}
+
+const putInPlace = (place: string, from: string): Promise<void> => inFolder(place, () => rename(from, place));
 
 /** Everything is written beside the store first, on the same disk. */
 export function createDiskWriter(staging: DiskStaging): DiskWriter {
@@ -38,7 +46,7 @@ export function createDiskWriter(staging: DiskStaging): DiskWriter {
         if (toErrorCode(error) !== 'EXDEV') throw error;
         // From another disk it is copied, and still appears whole.
         await staging.withFile(async (file) => {
-          await copyFile(from, file);
+          await inFolder(file, () => copyFile(from, file));
           await putInPlace(place, file);
         });
         await rm(from, { force: true });
@@ -46,12 +54,14 @@ export function createDiskWriter(staging: DiskStaging): DiskWriter {
     },
     writeText: (place, text, durable) =>
       staging.withFile(async (file) => {
-        await writeFile(file, text, { flag: 'wx' });
+        await inFolder(file, () => writeFile(file, text, { flag: 'wx' }));
         if (durable) await makeDurable(file);
         await putInPlace(place, file);
       }),
     writeStream: (place, body) =>
       staging.withFile(async (file) => {
+        // What has been read of a stream cannot be read again.
+        await mkdir(path.dirname(file), { recursive: true });
         await pipeline(body, createWriteStream(file, { flags: 'wx' }));
         await makeDurable(file);
         await putInPlace(place, file);

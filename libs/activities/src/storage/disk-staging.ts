@@ -6,7 +6,7 @@ import { isAbandoned, toOwnFolder } from './folder-owner';
 
 /** Where files of a store are in the making, on its own disk, so that they can be put in place in one step. */
 export interface DiskStaging {
-  /** Runs with the name of a file that is not there yet, and removes it when it has not been moved away. */
+  /** Runs with the name of a file that is not there yet, nor perhaps its folder; `run` moves it away, and what a failure leaves is removed. */
   withFile<Output>(run: (file: string) => Promise<Output>): Promise<Output>;
   sweep(): Promise<void>;
   remove(): Promise<void>;
@@ -28,11 +28,11 @@ export function createDiskStaging(root: string): DiskStaging {
   return {
     async withFile(run) {
       const file = path.join(own, randomUUID());
-      await mkdir(own, { recursive: true });
       try {
         return await run(file);
-      } finally {
+      } catch (error) {
         await rm(file, { force: true });
+        throw error;
       }
     },
     async sweep() {
