@@ -8,6 +8,7 @@ const bundleWorkflows = async (file, options) => {
   const { code } = await bundleWorkflowCode({
     logger: new DefaultLogger('WARN'),
     workflowsPath: toSource('workflows'),
+    preloadModules: [toSource('workflows')],
     webpackConfigHook: (config) => ({
       ...config,
       resolve: { ...config.resolve, conditionNames: [...conditions, '...'] },

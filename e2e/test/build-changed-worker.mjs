@@ -24,6 +24,7 @@ export async function GenVideoWorkflow(input: unknown): Promise<unknown> {
 );
 const { code } = await bundleWorkflowCode({
   workflowsPath,
+  preloadModules: [workflowsPath],
   logger: new DefaultLogger('WARN'),
   webpackConfigHook: (config) => ({
     ...config,

@@ -21,6 +21,7 @@ const toSource = (): WorkflowSource => ({
   workflowsPath: require.resolve(WORKFLOWS_PACKAGE),
   interceptors: { workflowModules: [require.resolve(`${WORKFLOWS_PACKAGE}/trace-interceptors`)] },
   bundlerOptions: {
+    preloadModules: [require.resolve(WORKFLOWS_PACKAGE)],
     webpackConfigHook: (config) => ({
       ...config,
       resolve: { ...config.resolve, conditionNames: [SOURCE_CONDITION, '...'] },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 export interface BundleWorkflowsOptions {
-  /** The module that exports the workflows, absolute. */
+  /** The module that exports the workflows, absolute; loaded once for all of them, as in the worker. */
   workflowsPath: string;
   /** Modules of interceptors that go into it, absolute; default none. */
   interceptorModules?: string[];
@@ -19,6 +19,7 @@ export async function bundleWorkflows({
 }: BundleWorkflowsOptions): Promise<void> {
   const { code } = await bundleWorkflowCode({
     workflowsPath,
+    preloadModules: [workflowsPath],
     workflowInterceptorModules: interceptorModules,
     logger: new DefaultLogger('ERROR'),
     webpackConfigHook: (config) => ({
