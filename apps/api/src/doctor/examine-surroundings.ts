@@ -22,11 +22,10 @@ type Provider = Health['providers']['image'];
 /** Whether a service is there, as far as can be told without asking it for anything, and how it has been lately. */
 export async function examineProvider({ adapter, base_url: urls, hint, mock }: Provider): Promise<Verdict> {
   if (hint !== null) return toBad('warn', hint, 'Jobs wait in line until it is well again.');
-  const silent: string[] = [];
-  for (const url of urls.split(',')) {
-    const reason = await knock(url);
-    if (reason !== null) silent.push(`${url} does not answer (${reason})`);
-  }
+  const answers = await Promise.all(urls.split(',').map(async (url) => ({ url, reason: await knock(url) })));
+  const silent = answers.flatMap(({ url, reason }) =>
+    reason === null ? [] : [`${url} does not answer (${reason})`],
+  );
   if (silent.length > 0)
     return toBad('fail', `${adapter}: ${silent.join('; ')}.`, 'Start the service, or correct its base URL.');
   return toGood(`${adapter} answers at ${urls}${mock ? '; it is a mock' : ''}.`);
