@@ -1,7 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { DEFAULT_STAGE_SECONDS, type LimiterQueue } from '@genvideo/models';
-import { describeJob } from './describe-job';
-import { NotFoundError } from './not-found-error';
+import { isKnownJob } from './is-known-job';
 import { QueueFullError } from './queue-full-error';
 import { readQueue } from './read-queue';
 
@@ -28,16 +27,6 @@ const countPlaces = (queue: LimiterQueue, maxWaiting: number): number => {
 const toRetryAfterSeconds = ({ mean_hold_seconds: hold, capacity }: LimiterQueue, missing: number): number =>
   Math.max(1, Math.ceil((missing * (hold ?? ASSUMED_HOLD_SECONDS)) / capacity));
 
-const isKnown = async (client: Client, workflowId: string): Promise<boolean> => {
-  try {
-    await describeJob(client, workflowId);
-    return true;
-  } catch (error) {
-    if (error instanceof NotFoundError) return false;
-    throw error;
-  }
-};
-
 /**
  * Lets a job in unless too many wait already, by a count about a second old. A job that is there already is let in
  * always, and so is every job while nobody can tell how many wait.
@@ -54,7 +43,7 @@ export async function admitJob(
     admittedSince.set(queue, (admittedSince.get(queue) ?? 0) + 1);
     return;
   }
-  if (workflowId !== null && (await isKnown(client, workflowId))) return;
+  if (workflowId !== null && (await isKnownJob(client, workflowId))) return;
   const retryAfterSeconds = toRetryAfterSeconds(queue, 1 - places);
   throw new QueueFullError({ waiting: maxWaiting - places, maxWaiting, retryAfterSeconds });
 }

@@ -21,6 +21,7 @@ export { toInputDigest } from './input-digest';
 export { parseJobMemo, toJobMemo } from './job-memo';
 export type { JobMemo } from './job-memo';
 export { InvalidRequestError } from './invalid-request-error';
+export { isKnownJob } from './is-known-job';
 export { lacksWorker } from './lacks-worker';
 export { readLatestPoll } from './read-latest-poll';
 export type { LatestPollOptions } from './read-latest-poll';

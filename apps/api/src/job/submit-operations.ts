@@ -11,6 +11,7 @@ import type { EngineWatch } from '../operation/watch-engine';
 import type { ProgressHub } from '../watch/progress-hub';
 import { awaitEnd } from './await-end';
 import { checkImageUrl } from './check-image-url';
+import { checkStartPicture } from './check-start-picture';
 import { toJobLinks } from './job-links';
 import { parsePreferredWait } from './parse-prefer';
 import { submitImageContract, submitJobContract, submitVideoContract } from './submit-contracts';
@@ -23,7 +24,7 @@ export interface SubmitOptions {
   logger: Logger;
   hub: ProgressHub;
   withEngine: EngineWatch;
-  storage: Pick<Storage, 'toKey'>;
+  storage: Pick<Storage, 'toKey' | 'grantRead'>;
 }
 
 /** What all three routes take and answer. */
@@ -59,6 +60,7 @@ const createSubmit = (
     const job = toJobRequest(body, headers['Idempotency-Key'], caller);
     checkWebhook(job, config);
     checkImageUrl(job, options);
+    await checkStartPicture(job, options);
     const newId = createJobId();
     const starting = withEngine(startJob(jobOptions, job, newId));
     const { workflow_id, created } = await withJobId(job.request_id ?? newId, starting);
