@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon';
 import { Segments } from '../ui/segments';
 import { TroubleNote } from '../ui/trouble-note';
 import { useAction } from '../ui/use-action';
+import { CarriedNote } from './carried-note';
 import type { DraftProblems } from './check-draft';
 import { toNearestFormat, type Draft } from './draft';
 import { FormatField } from './format-field';
@@ -92,8 +93,9 @@ const useSending = (form: DraftForm) => {
   return useAction(
     async ({ generation }) => {
       const submission = toSubmission(draft);
-      return submission.kind === 'job'
-        ? generation.submitJob(submission.request)
+      if (submission.kind === 'job') return generation.submitJob(submission.request);
+      return submission.kind === 'video'
+        ? generation.submitVideo(submission.request)
         : generation.submitImage(submission.request);
     },
     ({ workflow_id: id }) => {
@@ -145,6 +147,7 @@ export function Composer({ from, picture, onPictureTaken }: ComposerProps): JSX.
         onSubmit={submit}
       />
       <Settings {...form} />
+      <CarriedNote {...form} />
       {trouble && <TroubleNote trouble={trouble} onDismiss={sending.forget} />}
       <div class="composer-end">
         {form.draft.kind === 'video' && (

@@ -71,6 +71,31 @@ describe('fromInput', () => {
     },
   );
 
+  const earlier = { webhook_url: 'https://a.org/hook?key=1', metadata: { order: 7 } };
+
+  it('takes over what the form has no field for', () => {
+    const input = { prompt: 'x', user_id: 'ada', job_type: 'video', ...earlier };
+    const { kind, request } = toSubmission(fromInput(input));
+    expect(kind).toBe('job');
+    expect(request).toMatchObject(earlier);
+  });
+
+  it('makes a video request again, frames per second and all', () => {
+    const request = {
+      ...{ type: 'video', prompt: 'x', style: 'anime', user_id: 'ada' },
+      ...{ resolution: '720x1280', duration: 3, fps: 24, ...earlier },
+    };
+    const before = { request_id: 'earlier', ...request };
+    expect(toSubmission(fromInput(before))).toEqual({ kind: 'video', request });
+  });
+
+  it('makes a job of a video request that a start picture is given to, which has no frames per second', () => {
+    const before = fromInput({ prompt: 'x', type: 'video', fps: 24, user_id: 'ada', resolution: '720x1280' });
+    const { kind, request } = toSubmission({ ...before, startPicture: 'https://a.org/x.png' });
+    expect(kind).toBe('job');
+    expect(request).not.toHaveProperty('fps');
+  });
+
   it('reads the size of a video request', () => {
     expect(fromInput({ prompt: 'x', type: 'video', resolution: '720x1280', user_id: 'ada' })).toMatchObject({
       ...{ kind: 'video', width: '720', height: '1280' },

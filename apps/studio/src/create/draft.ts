@@ -1,3 +1,5 @@
+import { NOTHING_CARRIED, type Carried } from './carried';
+
 /** What a visitor has filled in so far. Numbers are kept as they were typed. */
 export interface Draft {
   prompt: string;
@@ -13,6 +15,7 @@ export interface Draft {
   priority: number;
   startPicture: string;
   user: string;
+  carried: Carried;
 }
 
 export const EMPTY_DRAFT: Draft = {
@@ -26,7 +29,13 @@ export const EMPTY_DRAFT: Draft = {
   priority: 3,
   startPicture: '',
   user: '',
+  carried: NOTHING_CARRIED,
 };
+
+/** Whether a draft is one of a video request: they have frames per second, but no priority and no picture to start from. */
+export function isVideoRequest({ kind, startPicture, carried }: Draft): boolean {
+  return kind === 'video' && carried.fps !== null && startPicture.trim() === '';
+}
 
 /** The sizes that have a name. */
 export const FORMATS = {

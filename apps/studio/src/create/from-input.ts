@@ -1,3 +1,4 @@
+import { toCarried } from './carried';
 import { EMPTY_DRAFT, type Draft } from './draft';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -32,5 +33,6 @@ export function fromInput(input: Input): Draft {
     priority: toWhole(input['priority'], EMPTY_DRAFT.priority),
     startPicture: toText(input['image_url'], ''),
     user: toText(input['user_id'], ''),
+    carried: toCarried(input),
   };
 }

@@ -3,6 +3,7 @@ import { session } from '../server/server';
 import { TEXTS } from '../texts';
 import { Field } from '../ui/field';
 import { Segments } from '../ui/segments';
+import { isVideoRequest } from './draft';
 import type { DraftFields } from './draft-fields';
 
 const { create: texts } = TEXTS;
@@ -49,7 +50,7 @@ function StartPictureField({ draft, problems, change }: DraftFields): JSX.Elemen
 /** What is seldom changed. */
 export function MoreFields(fields: DraftFields): JSX.Element {
   const { draft, change } = fields;
-  const hasPriority = draft.kind === 'video' || draft.count === 1;
+  const hasPriority = draft.kind === 'video' ? !isVideoRequest(draft) : draft.count === 1;
   return (
     <div class="more-fields">
       {hasPriority && (

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { keepUserName, userName } from '../profile/user-name';
 import { session } from '../server/server';
 import { useAnswer } from '../server/use-answer';
+import { NOTHING_CARRIED } from './carried';
 import { checkDraft, type DraftProblems } from './check-draft';
 import { EMPTY_DRAFT, type Draft } from './draft';
 import type { DraftFields } from './draft-fields';
@@ -15,7 +16,7 @@ export interface DraftForm extends DraftFields {
   check: () => boolean;
   /** Shows what the API found wrong. */
   blame: (problems: DraftProblems) => void;
-  /** Empties the prompt for the next one; the settings stay. */
+  /** Empties the prompt for the next one, which is no longer an earlier job run again; the settings stay. */
   clear: () => void;
 }
 
@@ -65,5 +66,6 @@ export function useDraft(from: string | null): DraftForm {
     setProblems(found);
     return Object.keys(found).length === 0;
   };
-  return { draft, problems, change, check, blame: setProblems, clear: () => take({ prompt: '' }) };
+  const clear = (): void => take({ prompt: '', carried: NOTHING_CARRIED });
+  return { draft, problems, change, check, blame: setProblems, clear };
 }
