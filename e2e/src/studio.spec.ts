@@ -102,12 +102,14 @@ describeInBrowser(`the studio ${SKIPPED_WITHOUT}`, () => {
     await mine.getByText('Nothing matches.').waitFor();
   });
 
-  it('cancels a job, down to the provider, once its visitor is sure', async () => {
+  it('takes a prompt by Ctrl+Enter, and cancels it, down to the provider, once its visitor is sure', async () => {
     await lab.stack.mock.setFaults({ video: { slow_progress: 60 } });
     const page = await lab.open();
-    await submitPrompt(page, 'A lighthouse that nobody wants any more');
+    await submitPrompt(page, 'A lighthouse that nobody wants any more', 'keys');
     await page.locator('.stage-preview img').waitFor();
     await page.getByRole('button', { name: 'Cancel job' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
     await page.getByRole('button', { name: 'Keep it running' }).click();
     await page.getByRole('button', { name: 'Cancel job' }).click();
     await page.getByRole('button', { name: 'Cancel the job' }).click();
@@ -157,15 +159,18 @@ describeInBrowser(`the studio ${SKIPPED_WITHOUT}`, () => {
     await page.getByText('This job is not there any more.').waitFor();
   });
 
-  it('says that the connection is lost, and goes on by itself when the API is back', async () => {
+  it('says that the connection is lost, goes on by itself when the API is back, and sees that it was built anew', async () => {
     await lab.stack.mock.setFaults({ video: { slow_progress: 5 } });
     const page = await lab.open();
     await submitPrompt(page, 'A river that is dammed for a moment');
     await page.locator('.stage-preview img').waitFor();
     const startAgain = await lab.killApi();
+    const otherPage = { contentType: 'text/html', body: '<script src="studio/app-OTHER.js"></script>' };
+    await page.route(lab.url, (route) => route.fulfill(otherPage));
     await page.getByText('The connection is lost').waitFor();
     await startAgain();
     await page.getByText('The connection is lost').waitFor({ state: 'hidden' });
+    await page.getByText('The server has another build of this page.').waitFor();
     await page.locator('video').waitFor();
     await findChip(page, 'Finished').waitFor();
   });
@@ -177,6 +182,22 @@ describeInBrowser(`the studio ${SKIPPED_WITHOUT}`, () => {
     await eventually(async () => (await counts.textContent()) === '100', {
       what: '100 items to be finished',
     });
+  });
+
+  it('goes from picture to picture by the arrow keys', async () => {
+    const page = await lab.open('/gallery');
+    await page.locator('[data-index="1"] a').waitFor();
+    await page.locator('[data-index="0"] a').focus();
+    const press = async (key: string): Promise<number> => {
+      await page.keyboard.press(key);
+      return page.evaluate<number>('Number(document.activeElement.closest("[data-index]").dataset.index)');
+    };
+    expect([await press('ArrowRight'), await press('ArrowLeft'), await press('ArrowLeft')]).toEqual([
+      1, 0, 0,
+    ]);
+    const below = await press('ArrowDown');
+    expect(below).toBeGreaterThan(1);
+    expect(await press('ArrowUp')).toBeLessThan(below);
   });
 
   const toPlaces = (): [name: string, place: string][] => [

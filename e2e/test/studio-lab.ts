@@ -99,10 +99,17 @@ export function findChip(page: Page, text: string): Locator {
   return page.locator('.chip', { hasText: text }).first();
 }
 
-/** Hands a prompt in and goes to the page of its job. */
-export async function submitPrompt(page: Page, prompt: string): Promise<string> {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt);
-  await page.getByRole('button', { name: 'Generate' }).click();
+/** Hands a prompt in, by the button or by Ctrl+Enter, and goes to the page of its job. */
+export async function submitPrompt(
+  page: Page,
+  prompt: string,
+  by: 'button' | 'keys' = 'button',
+): Promise<string> {
+  const field = page.getByRole('textbox', { name: 'Prompt' });
+  await field.fill(prompt);
+  await (by === 'keys'
+    ? field.press('Control+Enter')
+    : page.getByRole('button', { name: 'Generate' }).click());
   await page.getByRole('link', { name: prompt }).first().click();
   await page.waitForURL(/#\/jobs\//);
   return toPlaceId(page);
