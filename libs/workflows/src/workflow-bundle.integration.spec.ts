@@ -34,6 +34,12 @@ describe('the workflow bundle', () => {
     expect(modules.filter((name) => forbidden.test(name))).toEqual([]);
   });
 
+  it('is loaded once for all workflows of a worker', () => {
+    // Webpack leaves it out where the package says that nothing happens when it is loaded.
+    const preload = /function preloadModules\(\) \{\s*__webpack_require__\([^\n]*\/src\/workflows\.ts/;
+    expect(readFileSync(bundlePath ?? '', 'utf8')).toMatch(preload);
+  });
+
   it('stays close to the size of an empty one', () => {
     const EMPTY_BYTES = 1_630_000;
     expect(statSync(bundlePath ?? '').size).toBeLessThan(EMPTY_BYTES * 1.35);
