@@ -19,6 +19,12 @@ describe('toPollDelayMs', () => {
     expect(delay).toBeCloseTo(40);
   });
 
+  it('spares the look before the last one where the end is near', () => {
+    const busy = toPollPace(700);
+    expect(toPollDelayMs({ elapsedMs: 1_000, percent: 50 }, busy)).toBe(1_000);
+    expect(toPollDelayMs({ elapsedMs: 1_000, percent: 40 }, busy)).toBe(700);
+  });
+
   it('does not look at a task that has hardly begun, once it is known how long such tasks take', () => {
     const begun = { elapsedMs: 10, percent: 0 };
     expect(toPollDelayMs(begun, pace)).toBe(50);

@@ -32,6 +32,9 @@ const FIRST_WAIT_MS = 50;
 /** The share of a stage's usual time that passes before its task is looked at again. */
 const FIRST_SHARE = 0.5;
 
+/** An end that is this many waits away is waited for at once: a look shortly before it would tell little. */
+const LAST_STRETCH = 1.5;
+
 /**
  * When a task of which nothing is known yet should be looked at: half-way, or at its usual end where the news of half-way would
  * not have left before that.
@@ -61,7 +64,8 @@ function toWantedMs({ elapsedMs, percent, usualMs = 0 }: Seen, { minMs, maxMs, l
   const regularMs = Math.min(maxMs, Math.max(minMs, expectedMs * SHARE));
   // All done, and yet not over: nobody knows how long that lasts.
   if (percent >= 100) return Math.min(maxMs, Math.max(shortestMs, elapsedMs * SHARE));
-  return Math.min(regularMs, Math.max(expectedMs - elapsedMs, shortestMs));
+  const untilEndMs = Math.max(expectedMs - elapsedMs, shortestMs);
+  return untilEndMs <= regularMs * LAST_STRETCH ? Math.min(maxMs, untilEndMs) : regularMs;
 }
 
 /** How far a task is, and how long it has had for that. */
