@@ -34,6 +34,23 @@ const boundaries = (rules) => [
   },
 ];
 
+const syntax = [
+  { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+  { selector: 'ExportAllDeclaration', message: 'List what you export by name.' },
+  { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
+];
+/** Modules of workflow code are shared by all workflows of a worker. */
+const shared = 'All workflows of a worker share it. Make it inside a function.';
+const moduleState = [
+  { selector: 'Program > VariableDeclaration[kind="let"]', message: shared },
+  { selector: 'Program > ExportNamedDeclaration > VariableDeclaration[kind="let"]', message: shared },
+  {
+    selector:
+      ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator > NewExpression[callee.name=/^(Map|WeakMap|WeakSet)$/]',
+    message: shared,
+  },
+];
+
 const specs = ['**/*.spec.ts', '**/test/**/*.ts'];
 
 export default tseslint.config(
@@ -57,12 +74,7 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/no-non-null-assertion': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
-        { selector: 'ExportAllDeclaration', message: 'List what you export by name.' },
-        { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
-      ],
+      'no-restricted-syntax': ['error', ...syntax],
       complexity: ['error', 12],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 3],
@@ -99,6 +111,7 @@ export default tseslint.config(
       'libs/models/src/payload-codec/**',
     ],
     rules: {
+      'no-restricted-syntax': ['error', ...syntax, ...moduleState],
       '@typescript-eslint/no-restricted-imports': [
         'error',
         {

@@ -10,10 +10,12 @@ const ANSI = new RegExp(String.raw`\u001B\[[\d;]*m`, 'g');
 function listFailures(suites) {
   return suites.flatMap(({ testFilePath, testResults, testExecError, failureMessage }) => {
     const file = path.relative(path.join(__dirname, '..'), testFilePath);
-    if (testExecError) return [{ name: file, message: failureMessage ?? testExecError.message }];
+    const whole = { file: testFilePath, name: file };
+    if (testExecError) return [{ ...whole, message: failureMessage ?? testExecError.message }];
     return testResults
       .filter(({ status }) => status === 'failed')
       .map(({ fullName, failureMessages }) => ({
+        file: testFilePath,
         name: `${file}: ${fullName}`,
         message: failureMessages.join('\n'),
       }));
@@ -24,14 +26,11 @@ function listFailures(suites) {
 function listFailedFiles(suites) {
   return suites
     .filter(({ numFailingTests, testExecError }) => numFailingTests > 0 || testExecError)
-    .map(
-      ({ testFilePath, numPassingTests, numFailingTests, numPendingTests, numTodoTests, testExecError }) => ({
-        file: testFilePath,
-        passed: numPassingTests,
-        failed: numFailingTests + (testExecError ? 1 : 0),
-        skipped: numPendingTests + numTodoTests,
-      }),
-    );
+    .map(({ testFilePath, numPassingTests, numPendingTests, numTodoTests }) => ({
+      file: testFilePath,
+      passed: numPassingTests,
+      skipped: numPendingTests + numTodoTests,
+    }));
 }
 
 /**
@@ -51,8 +50,8 @@ module.exports = class CountReporter {
       skipped: results.numPendingTests + results.numTodoTests,
       suiteErrors: results.numRuntimeErrorTestSuites,
       failedFiles: listFailedFiles(results.testResults),
-      failures: listFailures(results.testResults).map(({ name, message }) => ({
-        name,
+      failures: listFailures(results.testResults).map(({ message, ...failure }) => ({
+        ...failure,
         message: message.replaceAll(ANSI, '').slice(0, MESSAGE_CHARS),
       })),
     };

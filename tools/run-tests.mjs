@@ -11,6 +11,10 @@ const nx = path.join(root, 'node_modules/nx/dist/bin/nx.js');
 /** Far more than everything takes: a project that does not end must not hold up the line for ever. */
 const PATIENCE_MS = 20 * 60_000;
 
+/** Enough of what Nx says for its list of failed tasks, which comes last. */
+const LAST_CHARS = 20_000;
+const FAILED_TASKS = 'Failed tasks:';
+
 /**
  * What tests, or steps before them, came to.
  * @typedef {{ passed: number, failed: number, skipped: number, failures: { name: string, message: string }[] }} Totals
@@ -18,7 +22,7 @@ const PATIENCE_MS = 20 * 60_000;
 
 /**
  * What a project's tests came to, as tools/jest-count-reporter.cjs writes it.
- * @typedef {Totals & { suiteErrors: number, failedFiles: { file: string, passed: number, failed: number, skipped: number }[] }} Counts
+ * @typedef {Totals & { suiteErrors: number, failedFiles: { file: string, passed: number, skipped: number }[] }} Counts
  */
 
 /** @returns {string | null | undefined} a Temporal binary for all projects, so that not each of them looks for one or builds it;
@@ -113,17 +117,45 @@ function buildApps(env) {
  */
 const FLAGS = ['--parallel=3', '--outputStyle=static', '--nxBail=false', '--excludeTaskDependencies'];
 
+/** What Nx says at its end of each task that failed. */
+const FAILED_TASK = /^- (\S+):test$/gm;
+const ANSI = /\u001B\[[\d;]*m/g;
+
+/**
+ * Runs all tests, and passes on what they say.
+ * @returns {Promise<{ areFine: boolean, failedProjects: string[], wasEnded: boolean }>}
+ */
 async function testAll(env, args) {
   const run = spawn(process.execPath, [nx, 'run-many', '-t', 'test', ...FLAGS, ...args], {
     cwd: root,
     env,
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'inherit'],
     timeout: PATIENCE_MS,
+  });
+  let last = '';
+  run.stdout.setEncoding('utf8').on('data', (chunk) => {
+    process.stdout.write(chunk);
+    last = (last + chunk).slice(-LAST_CHARS);
   });
   const [status, signal] = await once(run, 'close');
   if (signal !== null)
     console.log(`The tests were ended by ${signal}: ${PATIENCE_MS / 60_000} minutes are enough.`);
-  return status === 0;
+  const words = last.replaceAll(ANSI, '');
+  const failed = words.includes(FAILED_TASKS) ? words.slice(words.lastIndexOf(FAILED_TASKS)) : '';
+  return {
+    areFine: status === 0,
+    failedProjects: [...failed.matchAll(FAILED_TASK)].map(([, name]) => name),
+    wasEnded: signal !== null,
+  };
+}
+
+/** Failures of which no test knows: a task that failed although all its tests passed, or a run that Nx cannot explain. */
+function countUnexplained({ areFine, failedProjects }, projects) {
+  if (areFine) return 0;
+  const isExplained = ({ counts }) => counts === null || counts.failed + counts.suiteErrors > 0;
+  const silent = projects.filter((project) => failedProjects.includes(project.name) && !isExplained(project));
+  for (const { name } of silent) console.log(`${name}: failed although its tests passed`);
+  return silent.length > 0 || projects.some(isExplained) ? silent.length : 1;
 }
 
 /**
@@ -146,13 +178,13 @@ export async function runTests(args, beside = Promise.resolve()) {
   const projects = listProjects(env);
   for (const project of projects) rmSync(toCountsFile(project), { force: true }); // a stale file must never be counted
   console.log(`Testing ${projects.length} projects ...`);
-  const areFine = await testAll(env, args);
+  const run = await testAll(env, args);
   const first = readCounts(projects);
+  const unexplained = countUnexplained(run, first) + (areBuilt ? 0 : 1);
   await beside;
-  const second = lookAgain(first, env);
-  const totals = addUp(second);
-  const isSilent = !areFine && addUp(first).failed === 0;
-  return (!areBuilt || isSilent) && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
+  // What was ended by force may still be running somewhere.
+  const totals = addUp(run.wasEnded ? first : lookAgain(first, env));
+  return { ...totals, failed: totals.failed + unexplained };
 }
 
 /**

@@ -1,6 +1,6 @@
 // Specs that failed beside all the others are run once more by themselves: what then passes is told as flaky, with what it had said.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -11,20 +11,22 @@ const MOST_FILES = 3;
 
 /** @typedef {import('./run-tests.mjs').Counts} Counts */
 
-/** @returns {Counts | null} what the files came to by themselves; null without an answer */
+/** A project's failed files by themselves; what takes longer does not end. */
+const PATIENCE_MS = 5 * 60_000;
+
+/** @returns {Counts | null} what the files came to by themselves; null without an answer that can be believed */
 function runAlone(projectRoot, files, env) {
-  const counts = path.join(projectRoot, 'test-output/second-look.json');
-  rmSync(counts, { force: true });
-  spawnSync(process.execPath, [jest, '--runTestsByPath', ...files], {
+  const file = path.join(projectRoot, 'test-output/second-look.json');
+  rmSync(file, { force: true });
+  const { status } = spawnSync(process.execPath, [jest, '--runTestsByPath', ...files], {
     cwd: projectRoot,
-    env: { ...env, GENVIDEO_TEST_COUNTS: counts },
+    env: { ...env, GENVIDEO_TEST_COUNTS: file },
     stdio: 'inherit',
+    timeout: PATIENCE_MS,
   });
-  try {
-    return JSON.parse(readFileSync(counts, 'utf8'));
-  } catch {
-    return null;
-  }
+  if (!existsSync(file)) return null;
+  const counts = JSON.parse(readFileSync(file, 'utf8'));
+  return (status === 0) === (counts.failed + counts.suiteErrors === 0) ? counts : null;
 }
 
 /** @returns {Counts} the project's counts with the second run of its failed files in the place of the first */
@@ -56,9 +58,10 @@ export function lookAgain(projects, env) {
     console.log(`\nFailed beside all the others, once more alone: ${paths.join(', ')} ...`);
     const second = runAlone(projectRoot, paths, env);
     if (second === null) return project;
-    const still = new Set(second.failures.map(({ name }) => name));
-    for (const { name, message } of counts.failures)
-      if (!still.has(name)) console.log(`\nFLAKY: ${name}\npassed alone, and had said:\n${message}`);
+    const still = new Set(second.failedFiles.map(({ file }) => file));
+    for (const { name, file, message } of counts.failures)
+      if (!still.has(file))
+        console.log(`\nFLAKY: ${name}\nits file passed alone, and it had said:\n${message}`);
     return { ...project, counts: replace(counts, second) };
   });
 }

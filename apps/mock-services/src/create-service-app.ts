@@ -30,7 +30,6 @@ export function createServiceApp(
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.disable('etag');
   app.get('/health', (_req, res) => {
     res.json({ status: 'ok', service: protocol.service, mock: true });
   });

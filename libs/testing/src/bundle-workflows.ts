@@ -3,7 +3,7 @@ import path from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 export interface BundleWorkflowsOptions {
-  /** The module that exports the workflows, absolute; loaded once for all of them, as in the worker. */
+  /** The module that exports the workflows, absolute; loaded once for all of them, as in the worker, where its package does not say that nothing happens then. */
   workflowsPath: string;
   /** Modules of interceptors that go into it, absolute; default none. */
   interceptorModules?: string[];

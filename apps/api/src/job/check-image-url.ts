@@ -2,7 +2,7 @@ import { isPrivateUrl } from '@genvideo/activities/webhook-url';
 import type { Storage } from '@genvideo/activities/storage';
 import { isPictureKey, type GenerationInput } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
-import { ProblemError } from '../problem';
+import { readImageUrl, refuseImageUrl } from './image-url-field';
 
 /** What decides about callers' pictures. */
 export interface ImageUrlPolicy {
@@ -19,11 +19,10 @@ const CANNOT_REACH: readonly string[] = ['kling', 'fal'];
  * @throws ProblemError 422
  */
 export function checkImageUrl(job: GenerationInput, { config, storage }: ImageUrlPolicy): void {
-  const url = 'image_url' in job ? job.image_url : null;
+  const url = readImageUrl(job);
   const isFetched = CANNOT_REACH.includes(config.VIDEO_PROVIDER) && !config.ALLOW_PRIVATE_IMAGE_URLS;
   if (url === null || !isFetched || isPictureKey(storage.toKey(url)) || !isPrivateUrl(new URL(url))) return;
-  const problem =
-    'leads to a private address. Give one that the internet can reach, or have the operator set ALLOW_PRIVATE_IMAGE_URLS=true';
-  const problems = [{ field: 'image_url', problem }];
-  throw new ProblemError('InvalidRequest', `image_url ${problem}.`, { problems });
+  throw refuseImageUrl(
+    'leads to a private address. Give one that the internet can reach, or have the operator set ALLOW_PRIVATE_IMAGE_URLS=true',
+  );
 }

@@ -3,7 +3,7 @@ import type { Storage } from '@genvideo/activities/storage';
 import { isPictureKey, type GenerationInput } from '@genvideo/models';
 import { isKnownJob } from '@genvideo/progress-client/direct';
 import type { EngineWatch } from '../operation/watch-engine';
-import { ProblemError } from '../problem';
+import { readImageUrl, refuseImageUrl } from './image-url-field';
 
 export interface StartPictureOptions {
   client: Client;
@@ -23,12 +23,12 @@ const isThere = async (key: string, { storage }: StartPictureOptions): Promise<b
  * @throws ProblemError 422
  */
 export async function checkStartPicture(job: GenerationInput, options: StartPictureOptions): Promise<void> {
-  const url = 'image_url' in job ? job.image_url : null;
+  const url = readImageUrl(job);
   const key = url === null ? null : options.storage.toKey(url);
   if (key === null || !isPictureKey(key) || (await isThere(key, options))) return;
   const { client, withEngine } = options;
   if (job.request_id !== null && (await withEngine(isKnownJob(client, job.request_id)))) return;
-  const problem = 'names a picture that is not kept here any more. Hand it in again with POST /pictures';
-  const problems = [{ field: 'image_url', problem }];
-  throw new ProblemError('InvalidRequest', `image_url ${problem}.`, { problems });
+  throw refuseImageUrl(
+    'names a picture that is not kept here any more. Hand it in again with POST /pictures',
+  );
 }

@@ -37,7 +37,7 @@ const LAST_STRETCH = 1.5;
 
 /**
  * When a task of which nothing is known yet should be looked at: half-way, or at its usual end where the news of half-way would
- * not have left before that.
+ * not have left before that. `maxMs` bounds how late an end is seen that comes sooner than usual.
  */
 const toFirstLookMs = (usualMs: number, minMs: number): number =>
   usualMs * FIRST_SHARE < minMs ? usualMs : usualMs * FIRST_SHARE;

@@ -60,7 +60,7 @@ const toSigns = (text: string, count: number): string => {
 
 /**
  * What a worker's settings are, in some 30 characters: short enough for the name under which it polls, which the engine
- * writes down with each of its steps. Begins with three signs of all settings together, so that no difference is missed. Without
+ * writes down with each of its steps. Begins with three signs of all settings together, so that no difference of settings is missed. Without
  * files it says nothing of them: for those who compare, and do not have them.
  */
 export function toSettingsMark(config: Config, files: SharedFiles | null): string {
@@ -105,7 +105,7 @@ const findFiles = (theirs: string, own: string): string[] =>
 
 /**
  * In what a mark differs from one's own: the names of settings (those of files where their contents differ), or words where it cannot
- * tell which; empty where both are the same. One difference of 64 has no sign of its own. A mark that says less, as that of
+ * tell which; empty where both are the same. One difference of 64 has no sign of its own; of files, one in 4,096 is missed. A mark that says less, as that of
  * another version may, is compared as far as both go.
  */
 export function findOtherSettings(mark: string, own: string): string[] {
