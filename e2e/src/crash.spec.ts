@@ -74,6 +74,15 @@ const KILL_POINTS: KillPoint[] = [
       }),
   },
   {
+    when: 'while its last stage stores the files',
+    faults: { download_delay_ms: 2_500 },
+    reached: (stack) =>
+      eventually(async () => (await stack.mock.stats('video')).completed === 1, {
+        what: 'the end of the video',
+        timeoutMs: PATIENCE_MS,
+      }),
+  },
+  {
     when: 'while it stores the files',
     faults: { download_delay_ms: 4_000 },
     reached: (_stack, handle) =>

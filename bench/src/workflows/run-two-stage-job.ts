@@ -6,7 +6,7 @@ import {
   type JobState,
   type Stage,
 } from '@genvideo/models';
-import type { Activities, StageReport } from '@genvideo/activities';
+import type { Activities, StageOutcome, StageReport } from '@genvideo/activities';
 
 /** The activities of GenVideo's own jobs. */
 export type Steps = Pick<Activities, 'prepareJob' | 'makeImage' | 'makeVideo' | 'finishJob'>;
@@ -27,8 +27,8 @@ export interface TwoStageJob {
 /** For those who need no permission, or got it elsewhere. */
 export const OPEN_GATE: Gate = { enter: () => Promise.resolve(), leave: () => Promise.resolve() };
 
-const toUrls = (stage: Stage, report: StageReport): string[] => {
-  if (report.status === 'completed') return report.urls;
+const toOutcome = (stage: Stage, report: StageReport): StageOutcome => {
+  if (report.status === 'completed') return report;
   throw new TypeError(`The ${stage} was interrupted, although nobody is in a hurry here`);
 };
 
@@ -56,24 +56,24 @@ export async function runTwoStageJob(job: TwoStageJob, steps: Steps, gate: Gate)
     permit_run_id: run_id,
     state,
   };
-  const image = toUrls(
+  const { urls: image } = toOutcome(
     'image',
     await steps.makeImage({ ...request, stage: 'image', task: { ...task, num_images } }),
   );
   const [image_url = ''] = image;
   const toAnimate = { ...task, image_url, duration, fps };
-  const video = toUrls('video', await steps.makeVideo({ ...request, stage: 'video', task: toAnimate }));
+  const account = { attempts: 2, started_at, permitted_at: started_at };
+  // The video's activity stores the files as well, as in GenVideo, where no permit has to go back before.
+  const closing =
+    gate === OPEN_GATE ? { ...account, submissions: 1, produced: { image: { urls: image } } } : undefined;
+  const video = toOutcome(
+    'video',
+    await steps.makeVideo({ ...request, stage: 'video', task: toAnimate, closing }),
+  );
+  if (video.finished) return video.finished;
+  const produced = { image: { urls: image }, video: { urls: video.urls } };
   const [result] = await Promise.all([
-    steps.finishJob({
-      workflow_id,
-      user_id,
-      state,
-      produced: { image: { urls: image }, video: { urls: video } },
-      attempts: 2,
-      submissions: 2,
-      started_at,
-      permitted_at: started_at,
-    }),
+    steps.finishJob({ ...account, workflow_id, user_id, state, produced, submissions: 2 }),
     gate.leave(),
   ]);
   return result;

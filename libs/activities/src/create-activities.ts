@@ -7,9 +7,11 @@ import type { BatchObserver } from './batch/batch-observer';
 import { createBatchActivities } from './batch/create-batch-activities';
 import type { ContentPolicy } from './content/content-policy';
 import { createEndActivities } from './create-end-activities';
+import { closeJob } from './job/finish-job';
 import { prepareJob, type JobLimits } from './job/prepare-job';
 import type { Logger } from './logger-port';
 import { createNoticeDesk, type NoticeOptions } from './notices/create-notice-desk';
+import { createCrowdCount } from './permits/create-crowd-count';
 import { deliverGrants } from './permits/deliver-grants';
 import { listRunningJobs, sendCensus } from './permits/list-running-jobs';
 import type { PermitDesk } from './permits/permit-desk';
@@ -18,8 +20,10 @@ import { tellLimiter } from './permits/tell-limiter';
 import { tellProvider } from './permits/tell-provider';
 import { withProviderDesks } from './permits/with-provider-desks';
 import type { ImageProvider, VideoProvider } from './providers/provider-port';
+import { STORE_AT_ONCE_MS } from './stage/close-at-once';
 import { createStageRunner } from './stage/create-stage-runner';
 import { toPollPace, type PollPace } from './stage/poll-pace';
+import type { RunStageDependencies } from './stage/run-stage';
 import type { StageRequest } from './stage/stage-request';
 import { createStageTimes } from './stage/stage-times';
 import { createUrlReader } from './storage/create-url-reader';
@@ -55,6 +59,8 @@ export interface ActivityDependencies {
   maxMediaBytes?: number;
   /** How long to wait before each further try of a file that is not there, in milliseconds; default 0.5, 1, 2 and 4 s. */
   filePausesMs?: readonly number[];
+  /** How long a last stage may take to store the job's files as well, in milliseconds; default 3,000. */
+  storeAtOnceMs?: number;
   /** How long what a job left at its provider is waited for, in milliseconds; default 6 hours. */
   lateResultLimitMs?: number;
   /** How long whoever cancels a job waits for its provider to take notice, in milliseconds; default 20,000. */
@@ -86,15 +92,21 @@ export function createActivities(dependencies: ActivityDependencies): Activities
   const toUrl = (stage: Stage, { workflow_id, attempt }: StageRequest<unknown>): string | null =>
     callback && withTrace(toCallbackUrl({ workflowId: workflow_id, stage, attempt }, callback));
 
-  const forStages = {
+  const notices = createNoticeDesk(dependencies);
+  const countWaiting = createCrowdCount();
+
+  const forStages: Omit<RunStageDependencies<unknown>, 'provider' | 'providerDesk'> = {
     stageTimes,
     logger,
     storage,
     permits,
     readPace: () => dependencies.pace ?? toPollPace(readHeartbeatIntervalMs()),
     allowAmbiguousResubmit: dependencies.allowAmbiguousResubmit,
-    toCallbackUrl: (request: StageRequest<unknown>) => toUrl(request.stage, request),
-    tellWorkflow: async ({ workflow_id, user_id }: StageRequest<unknown>, update: object) => {
+    storeAtOnceMs: dependencies.storeAtOnceMs ?? STORE_AT_ONCE_MS,
+    toCallbackUrl: (request) => toUrl(request.stage, request),
+    closeJob: async (account, signal) =>
+      notices.tellOfOwn(account, await closeJob(account, toMedia(signal)), signal),
+    tellWorkflow: async ({ workflow_id, user_id }, update) => {
       try {
         await client.workflow.getHandle(workflow_id).signal(SIGNAL.updateProgress, update);
       } catch (error) {
@@ -107,12 +119,12 @@ export function createActivities(dependencies: ActivityDependencies): Activities
   const everyPermit = withProviderDesks(permits, desks);
 
   const makeVideo = createStageRunner({ ...forStages, provider: videoProvider, providerDesk: desks.video });
-  const notices = createNoticeDesk(dependencies);
-
   return {
     ...createEndActivities({ ...dependencies, toMedia, providers, notices, everyPermit }),
     ...createBatchActivities({ ...dependencies, everyday: dependencies.notices?.everyday ?? {} }),
-    prepareJob: withApplicationFailures((request) => prepareJob(request, { ...dependencies, stageTimes })),
+    prepareJob: withApplicationFailures((request) =>
+      prepareJob(request, { ...dependencies, stageTimes, countWaiting }),
+    ),
     makeImage: createStageRunner({ ...forStages, provider: imageProvider, providerDesk: desks.image }),
     makeVideo: (request) => makeVideo(withPictureTrust(request, dependencies)),
     deliverNotice: (notice) => notices.deliver(notice),

@@ -63,6 +63,7 @@ export { toQueueEstimate } from './queue-estimate';
 export type { QueueEstimate } from './queue-estimate';
 export { toRetryDelayMs } from './retry-delay';
 export { toBatchTag, toBatchTags, toLastingTags, toSearchTags } from './search-tags';
+export { LONGEST_PATIENCE_MS, toPatienceMs } from './to-patience-ms';
 export { blendSeconds, DEFAULT_STAGE_SECONDS, toRemainingSeconds } from './stage-estimate';
 export type { StageSeconds } from './stage-estimate';
 export { toSubmissionId } from './submission-id';

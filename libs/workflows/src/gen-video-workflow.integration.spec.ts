@@ -283,8 +283,8 @@ describe('GenVideoWorkflow', () => {
   });
 
   describe('history', () => {
-    const MOST_EVENTS = 44;
-    const MOST_EVENTS_WITH_CALLBACK = 52;
+    const MOST_EVENTS = 37;
+    const MOST_EVENTS_WITH_CALLBACK = 45;
     /** A long last stage tells the workflow once that it is half-way: a signal and the task that takes it. */
     const EVENTS_HALF_WAY = 4;
 

@@ -10,6 +10,7 @@ import {
   toJobPercent,
   toLastingTags,
   toOrder,
+  toPatienceMs,
   toRemainingSeconds,
   toSearchTags,
   toStagePlan,
@@ -89,6 +90,11 @@ export class JobRecord {
     return this.known.limits;
   }
 
+  /** How long the job waits for its permit before it asks again, the first time; in milliseconds. */
+  get patienceMs(): number {
+    return this.known.patience_ms ?? toPatienceMs(0);
+  }
+
   get plan(): StagePlan {
     return toStagePlan(this.order);
   }
@@ -119,8 +125,8 @@ export class JobRecord {
     this.history = appendProgress(this.history, this.progress);
   }
 
-  /** Goes on to the next step, which is also what searches find the job by. */
-  enter(step: Step, change: Change): void {
+  /** Goes on to a step that is over as soon as it begins: nobody could search for it. */
+  pass(step: Step, change: Change): void {
     const percent = toStepPercent(this.plan, step);
     this.advance({
       step,
@@ -129,6 +135,11 @@ export class JobRecord {
       estimated_completion: this.estimate(step),
       ...change,
     });
+  }
+
+  /** Goes on to the next step, which is also what searches find the job by. */
+  enter(step: Step, change: Change): void {
+    this.pass(step, change);
     this.publish();
   }
 

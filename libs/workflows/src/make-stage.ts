@@ -37,10 +37,11 @@ function startActivity(
   left: Knowledge | null,
 ): ReturnType<Activities['makeImage']> {
   const { makeImage, makeVideo } = activitiesWithin(Math.max(0, record.remainingMs()) + LAST_WORD_MS);
-  const { workflowId, order, plan } = record;
-  const { user_id, priority, num_images, duration, fps } = order;
+  const { order, plan } = record;
+  const { workflow_id, user_id, state, ...closing } = record.toAccount();
+  const { priority, num_images, duration, fps } = order;
   const request = {
-    workflow_id: workflowId,
+    workflow_id,
     user_id,
     priority,
     stage,
@@ -49,7 +50,8 @@ function startActivity(
     left,
     permit_run_id: record.permitRunId,
     may_park: true,
-    state: record.toState(),
+    state,
+    closing,
   };
   if (stage === 'image') return makeImage({ ...request, task: { ...toTask(order), num_images } });
   const image_url = record.produced.image?.urls[0] ?? order.image_url;
@@ -114,7 +116,7 @@ function mayTryAgain(error: JobError, count: { failed: number; lost: number }, m
 }
 
 /** Has a stage made by its provider, and made again where that fails, as often as the job's limits allow. */
-export async function makeStage(job: StagedJob, stage: Stage): Promise<void> {
+export async function makeStage(job: StagedJob, stage: Stage): Promise<StageOutcome> {
   const { record } = job;
   const { max_stage_retries } = record.limits;
   const count = { failed: 0, lost: 0 };
@@ -122,8 +124,9 @@ export async function makeStage(job: StagedJob, stage: Stage): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     record.startTry({ stage, attempt });
     try {
-      record.completeTry(stage, await watchTry(job, { stage, attempt }));
-      return;
+      const outcome = await watchTry(job, { stage, attempt });
+      record.completeTry(stage, outcome);
+      return outcome;
     } catch (error) {
       if (CancellationScope.current().consideredCancelled) throw error;
       const jobError = toJobError(error);

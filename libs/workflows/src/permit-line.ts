@@ -1,6 +1,6 @@
 import { condition, defineSignal, isCancellation, log, setHandler } from '@temporalio/workflow';
 import { ApplicationFailure } from '@temporalio/common';
-import { SIGNAL, type QueueEstimate } from '@genvideo/models';
+import { LONGEST_PATIENCE_MS, SIGNAL, toPatienceMs, type QueueEstimate } from '@genvideo/models';
 import type { PermitTelling } from '@genvideo/activities';
 import { local } from './activity-proxies';
 import type { JobRecord } from './job-record';
@@ -9,14 +9,12 @@ import { toCensusStage, type ProviderLine } from './provider-line';
 const grantedSignal = defineSignal(SIGNAL.permitGranted);
 const censusSignal = defineSignal<[unknown?]>(SIGNAL.permitCensus);
 
-/** How long a job waits before it asks again, the first time and at most; doubled each time, so history stays short. */
-const FIRST_PATIENCE_MS = 5_000;
-const LONGEST_PATIENCE_MS = 10 * 60_000;
-
 /** A job's line to its limiter. */
 export class PermitLine {
   /** What the job is to its limiter; `preparing` while it is not known whether it has been asked. */
   private state: PermitTelling['state'] | 'preparing' = 'done';
+  /** How many jobs wait, by the limiter's latest answer. */
+  private waiting = 0;
 
   constructor(
     private readonly record: JobRecord,
@@ -43,13 +41,14 @@ export class PermitLine {
     const deadline = record.startedAt.getTime() + record.limits.queue_timeout_seconds * 1_000;
     if (this.state !== 'holding') this.state = 'waiting';
     record.advance({ message: 'Waiting for a permit' });
-    let patience = FIRST_PATIENCE_MS;
+    let patience = record.patienceMs;
     for (let look = false; ; look = true) {
       if (look || !record.permitRunId) await this.ask(look);
       const left = deadline - Date.now();
       if (left <= 0) throw waitedTooLong();
       if (await condition(() => this.state === 'holding', Math.min(patience, left))) return;
-      patience = Math.min(patience * 2, LONGEST_PATIENCE_MS);
+      // Doubled each time, so that history stays short.
+      patience = Math.min(Math.max(patience * 2, toPatienceMs(this.waiting)), LONGEST_PATIENCE_MS);
     }
   }
 
@@ -83,6 +82,7 @@ export class PermitLine {
   private note(outlook: QueueEstimate | null): void {
     if (!outlook) return;
     const { place, of, starts_in_seconds } = outlook;
+    this.waiting = of;
     const start =
       starts_in_seconds === null ? null : new Date(Date.now() + starts_in_seconds * 1_000).toISOString();
     const expectation = start === null ? 'the limiter is paused' : `expected to start at ${start}`;

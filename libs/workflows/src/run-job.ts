@@ -1,15 +1,18 @@
 import { workflowInfo } from '@temporalio/workflow';
+import type { FinishedJob } from '@genvideo/activities';
 import type { JobKind, JobResult } from '@genvideo/models';
 import { abandon } from './abandon';
 import { activitiesWithin, local } from './activity-proxies';
 import { answerQueries } from './answer-queries';
 import { CallbackListener } from './callback-listener';
 import { JobRecord } from './job-record';
-import { makeStage } from './make-stage';
+import { makeStage, type StagedJob } from './make-stage';
 import { PermitLine } from './permit-line';
 import { ProviderLine } from './provider-line';
 import { takeSignals } from './take-signals';
 import { withinTime } from './within-time';
+
+const STORING = { status: 'running', message: 'Storing the files' } as const;
 
 /** What storing may take at least, even when the job's time is over: what is paid for is kept. */
 const STORING_GRACE_MS = 5 * 60_000;
@@ -33,11 +36,10 @@ export async function runJob(kind: JobKind, request: unknown): Promise<JobResult
     await permit.wait();
     record.permit();
     const limit = { remainingMs: record.remainingMs(), describe: () => providers.waitsFor };
-    await withinTime(limit, async () => {
-      for (const stage of record.plan) await makeStage({ record, callbacks, providers }, stage);
-    });
+    const stored = await withinTime(limit, () => makeStages({ record, callbacks, providers }));
     permit.leave();
-    return await finish(record);
+    if (stored) record.pass('processing', STORING);
+    return finish(record, stored ?? (await store(record)));
   } catch (error) {
     throw await abandon(record, error);
   }
@@ -50,11 +52,22 @@ async function prepare(record: JobRecord, asked: { kind: JobKind; input: unknown
   record.prepare(await local.prepareJob({ ...asked, workflow_id, started_at, ask_permit: true }));
 }
 
+/** Has everything made. Gives the job's result where its last stage has stored the files as well. */
+async function makeStages(job: StagedJob): Promise<FinishedJob | null> {
+  let stored: FinishedJob | null = null;
+  for (const stage of job.record.plan) stored = (await makeStage(job, stage)).finished ?? null;
+  return stored;
+}
+
 /** Stores what was made. The providers have ended; what is left costs nobody anything. */
-async function finish(record: JobRecord): Promise<JobResult> {
-  record.enter('processing', { status: 'running', message: 'Storing the files' });
+function store(record: JobRecord): Promise<FinishedJob> {
+  record.enter('processing', STORING);
   const storing = activitiesWithin(Math.max(record.remainingMs(), STORING_GRACE_MS));
-  const { note = null, ...result } = await storing.finishJob(record.toAccount());
+  return storing.finishJob(record.toAccount());
+}
+
+function finish(record: JobRecord, finished: FinishedJob): JobResult {
+  const { note = null, ...result } = finished;
   record.complete(result, note);
   return result;
 }

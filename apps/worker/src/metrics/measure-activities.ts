@@ -34,13 +34,15 @@ function countRetry({ stage, attempt, left }: StageRequest<unknown>, stages: Sta
 async function measureStage<Task>(
   request: StageRequest<Task>,
   run: (request: StageRequest<Task>) => Promise<StageReport>,
-  stages: StageMeter,
+  { stages, jobs }: Pick<ActivityMeters, 'stages' | 'jobs'>,
 ): Promise<StageReport> {
   countRetry(request, stages);
   const ended = stages.started(request.stage);
   try {
     const report = await run(request);
     ended({ outcome: report.status });
+    if (report.status === 'completed' && report.finished)
+      jobs.ended(toTypeLabel(request.state.job_input['job_type']), report.finished);
     return report;
   } catch (error) {
     const hurried = Context.current().cancellationSignal.aborted;
@@ -86,8 +88,8 @@ export function measureActivities(
         throw error;
       }
     },
-    makeImage: (request) => measureStage(request, (each) => activities.makeImage(each), stages),
-    makeVideo: (request) => measureStage(request, (each) => activities.makeVideo(each), stages),
+    makeImage: (request) => measureStage(request, (each) => activities.makeImage(each), { stages, jobs }),
+    makeVideo: (request) => measureStage(request, (each) => activities.makeVideo(each), { stages, jobs }),
     async finishJob(account) {
       const result = await activities.finishJob(account);
       jobs.ended(toTypeLabel(account.state.job_input['job_type']), result);

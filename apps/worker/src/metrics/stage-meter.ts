@@ -30,7 +30,7 @@ const createStageMetrics = (registers: Registry[]) => ({
   }),
   durations: new Histogram({
     name: 'genvideo_stage_duration_seconds',
-    help: 'How long a run of a stage took: completed, failed, parked, or left with its task running.',
+    help: 'How long a run of a stage took: completed (with what was stored at once), failed, parked, or left with its task running.',
     labelNames: ['stage', 'outcome'],
     buckets: BUCKETS_SECONDS,
     registers,

@@ -37,6 +37,9 @@ export interface JobAccount {
   permitted_at: string | null;
 }
 
+/** The part of it that is known before the last stage begins. */
+export type JobClosing = Omit<JobAccount, 'workflow_id' | 'user_id' | 'state'>;
+
 export interface FinishJobDependencies extends StorePatientlyDependencies {
   logger: Logger;
 }
@@ -103,13 +106,21 @@ export interface FinishedJob extends JobResult {
   note?: string;
 }
 
-/** Stores a job's files and closes its record. Doing it again gives the same files in the same places. */
+/** Says that a job's files are being stored, stores them and closes its record. */
 export async function finishJob(
   account: JobAccount,
   dependencies: FinishJobDependencies,
 ): Promise<FinishedJob> {
+  await saveJobStep(dependencies.storage, account.state);
+  return closeJob(account, dependencies);
+}
+
+/** Stores a job's files and closes its record. Doing it again gives the same files in the same places. */
+export async function closeJob(
+  account: JobAccount,
+  dependencies: FinishJobDependencies,
+): Promise<FinishedJob> {
   const { storage, logger, signal } = dependencies;
-  await saveJobStep(storage, account.state);
   const { assets, media, errors } = await storeProduced(account, dependencies);
   if (errors.length > 0) throw errors[0];
   signal.throwIfAborted();
@@ -124,6 +135,7 @@ export async function finishJob(
       status: 'completed',
       percent: 100,
       message: toCompletedMessage(note),
+      error_message: null,
       asset_url: result.video_url ?? result.image_urls[0] ?? null,
       estimated_completion: null,
     },

@@ -2,6 +2,7 @@ import {
   createProgress,
   isIdentifier,
   toOrder,
+  toPatienceMs,
   type GenerationInput,
   type JobKind,
   type JobState,
@@ -35,6 +36,8 @@ export interface PreparedJob {
    * Jobs that were prepared by an earlier version have none.
    */
   permit_run_id?: string | null;
+  /** How long the job is to wait for its permit before it asks again, in milliseconds; earlier versions say nothing of it. */
+  patience_ms?: number;
 }
 
 export interface PrepareJobDependencies {
@@ -43,6 +46,8 @@ export interface PrepareJobDependencies {
   storage: Storage;
   stageTimes: StageTimes;
   permits: Pick<PermitDesk, 'acquire'>;
+  /** How many jobs lately began to wait, this one included. */
+  countWaiting: () => number;
   logger: Logger;
 }
 
@@ -78,7 +83,7 @@ export async function prepareJob(
   { workflow_id, input: raw, started_at, kind = 'job', ask_permit = false }: PrepareJobRequest,
   dependencies: PrepareJobDependencies,
 ): Promise<PreparedJob> {
-  const { limits, contentPolicy, storage, stageTimes, logger } = dependencies;
+  const { limits, contentPolicy, storage, stageTimes, countWaiting, logger } = dependencies;
   if (!isIdentifier(workflow_id)) {
     const problem = 'may only contain letters, digits and . _ : @ -, at most 128 of them';
     throw new InvalidInputError([{ field: 'the workflow id', problem }]);
@@ -93,5 +98,6 @@ export async function prepareJob(
   await saveJobStep(storage, state);
   logger.info({ workflow_id, user_id: input.user_id, job_type: order.job_type }, 'workflow_starting');
   const permit_run_id = ask_permit ? await askPermit({ workflow_id, order }, dependencies) : null;
-  return { input, limits, usual_seconds: stageTimes.usual(), permit_run_id };
+  const patience_ms = toPatienceMs(countWaiting());
+  return { input, limits, usual_seconds: stageTimes.usual(), permit_run_id, patience_ms };
 }

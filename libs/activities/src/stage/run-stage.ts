@@ -3,12 +3,12 @@ import { toJobPercent, toSubmissionId, type ProgressUpdate } from '@genvideo/mod
 import { readEngineTime } from '../engine-time';
 import { GenerationError } from '../generation-error';
 import { saveJobStep } from '../job/job-state-file';
-import type { Logger } from '../logger-port';
 import { ensurePermit } from '../permits/ensure-permit';
 import type { PermitDesk } from '../permits/permit-desk';
 import type { GenerationProvider, MediaOutput, TaskState } from '../providers/provider-port';
 import type { Storage } from '../storage/storage-port';
 import type { ProviderDesk } from '../permits/provider-desk';
+import { closeAtOnce, type CloseAtOnceDependencies } from './close-at-once';
 import { findPatiently } from './find-patiently';
 import { obtainTask, type ObtainedTask } from './obtain-task';
 import type { PollPace } from './poll-pace';
@@ -18,13 +18,12 @@ import type { StageReport, StageRequest } from './stage-request';
 import type { StageTimes } from './stage-times';
 import { watchTask } from './watch-task';
 
-export interface RunStageDependencies<Task> {
+export interface RunStageDependencies<Task> extends CloseAtOnceDependencies {
   provider: GenerationProvider<Task>;
   stageTimes: StageTimes;
   /** How often the task is looked at as things stand. */
   readPace: () => PollPace;
   allowAmbiguousResubmit: boolean;
-  logger: Logger;
   storage: Storage;
   permits: PermitDesk;
   /** Where permits for the provider itself come from; null when it takes any number. */
@@ -196,7 +195,9 @@ export async function runStage<Task>(
       if (report.status === 'interrupted' && Context.current().cancellationDetails?.workerShutdown) {
         throw new GenerationError('ServiceUnavailable', 'The worker shuts down; another one goes on');
       }
-      return report;
+      // A worker that stood still may have a successor at the same stage.
+      const mayClose = report.status === 'completed' && isLastStage(request) && !context.hasStalled();
+      return mayClose ? await closeAtOnce(request, report, dependencies) : report;
     } catch (error) {
       return seat.settle(error);
     }

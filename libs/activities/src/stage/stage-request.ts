@@ -1,4 +1,5 @@
 import type { JobState, Stage, StagePlan } from '@genvideo/models';
+import type { FinishedJob, JobClosing } from '../job/finish-job';
 import type { Knowledge } from './knowledge';
 
 /** One try of one stage, as the workflow asks for it. */
@@ -19,6 +20,8 @@ export interface StageRequest<Task> {
   may_park?: boolean;
   /** Written beside the results before anything is asked of the provider. */
   state: JobState;
+  /** Lets the last stage store the files as well, where that is soon done; those of earlier versions have none. */
+  closing?: JobClosing;
 }
 
 /** A stage that was completed. */
@@ -31,6 +34,8 @@ export interface StageOutcome {
   seconds: number;
   /** Resident memory of the worker that ran the stage, in MiB. */
   worker_memory_mib: number;
+  /** The job's result, where its files were stored at once. */
+  finished?: FinishedJob;
 }
 
 /** A stage that its provider does nothing for at the moment: it stands in line there. */
