@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
-import { eventually, loadTestEnvironment, type MockFaults } from '@genvideo/testing';
+import { eventually, loadTestEnvironment, type MockFaults, type RunningProcess } from '@genvideo/testing';
 import { freePort, startOwnEngine } from '@genvideo/testing/own-engine';
 import { openJobStack, type JobStack } from '../test/job-stack';
 
@@ -10,7 +10,7 @@ interface KillPoint {
   when: string;
   faults: MockFaults;
   /** Resolves when the job has come to the point. */
-  reached: (stack: JobStack, handle: WorkflowHandle) => Promise<unknown>;
+  reached: (stack: JobStack, handle: WorkflowHandle, worker: RunningProcess) => Promise<unknown>;
 }
 
 const untilStep = async (handle: WorkflowHandle, step: string): Promise<boolean> => {
@@ -76,11 +76,11 @@ const KILL_POINTS: KillPoint[] = [
   {
     when: 'while its last stage stores the files',
     faults: { download_delay_ms: 2_500 },
-    reached: (stack) =>
-      eventually(async () => (await stack.mock.stats('video')).completed === 1, {
-        what: 'the end of the video',
-        timeoutMs: PATIENCE_MS,
-      }),
+    reached: (_stack, _handle, worker) =>
+      worker.waitForLine(
+        (line) => line.includes('"stage_completed"') && line.includes('"video"'),
+        PATIENCE_MS,
+      ),
   },
   {
     when: 'while it stores the files',
@@ -108,7 +108,7 @@ describe('a job', () => {
         await stack.mock.setFaults(faults);
         const doomed = await stack.startWorker();
         const handle = await stack.start();
-        await reached(stack, handle);
+        await reached(stack, handle, doomed);
         doomed.kill('SIGKILL');
         await doomed.exited;
         await stack.mock.setFaults(NO_DELAYS);

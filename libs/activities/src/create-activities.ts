@@ -7,11 +7,11 @@ import type { BatchObserver } from './batch/batch-observer';
 import { createBatchActivities } from './batch/create-batch-activities';
 import type { ContentPolicy } from './content/content-policy';
 import { createEndActivities } from './create-end-activities';
-import { closeJob } from './job/finish-job';
+import { closeJob, storeAll } from './job/finish-job';
 import { prepareJob, type JobLimits } from './job/prepare-job';
 import type { Logger } from './logger-port';
-import { createNoticeDesk, type NoticeOptions } from './notices/create-notice-desk';
-import { createCrowdCount } from './permits/create-crowd-count';
+import { createNoticeDesk, toLeaving, type NoticeOptions } from './notices/create-notice-desk';
+import { createRecentCount } from './permits/create-recent-count';
 import { deliverGrants } from './permits/deliver-grants';
 import { listRunningJobs, sendCensus } from './permits/list-running-jobs';
 import type { PermitDesk } from './permits/permit-desk';
@@ -93,7 +93,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     callback && withTrace(toCallbackUrl({ workflowId: workflow_id, stage, attempt }, callback));
 
   const notices = createNoticeDesk(dependencies);
-  const countWaiting = createCrowdCount();
+  const countBegun = createRecentCount();
 
   const forStages: Omit<RunStageDependencies<unknown>, 'provider' | 'providerDesk'> = {
     stageTimes,
@@ -104,8 +104,9 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     allowAmbiguousResubmit: dependencies.allowAmbiguousResubmit,
     storeAtOnceMs: dependencies.storeAtOnceMs ?? STORE_AT_ONCE_MS,
     toCallbackUrl: (request) => toUrl(request.stage, request),
-    closeJob: async (account, signal) =>
-      notices.tellOfOwn(account, await closeJob(account, toMedia(signal)), signal),
+    storeAll: (account, signal) => storeAll(account, toMedia(signal)),
+    closeJob: (account, media) => closeJob(account, media, { storage, logger }),
+    tellOfEnd: (account, finished, hurry) => notices.tellOfOwn(account, finished, toLeaving(hurry)),
     tellWorkflow: async ({ workflow_id, user_id }, update) => {
       try {
         await client.workflow.getHandle(workflow_id).signal(SIGNAL.updateProgress, update);
@@ -123,7 +124,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     ...createEndActivities({ ...dependencies, toMedia, providers, notices, everyPermit }),
     ...createBatchActivities({ ...dependencies, everyday: dependencies.notices?.everyday ?? {} }),
     prepareJob: withApplicationFailures((request) =>
-      prepareJob(request, { ...dependencies, stageTimes, countWaiting }),
+      prepareJob(request, { ...dependencies, stageTimes, countBegun }),
     ),
     makeImage: createStageRunner({ ...forStages, provider: imageProvider, providerDesk: desks.image }),
     makeVideo: (request) => makeVideo(withPictureTrust(request, dependencies)),

@@ -1,6 +1,7 @@
-/** What each job that waits adds to the time between two questions of all of them: so they ask ten times a second at most. */
+/** What each job that waits adds to everybody's patience, in milliseconds: so all of them ask ten times a second at most. */
 const MS_PER_JOB = 100;
 
+/** In milliseconds. */
 const SHORTEST_MS = 5_000;
 
 /** How long a job waits at most before it asks for its permit again, in milliseconds. */

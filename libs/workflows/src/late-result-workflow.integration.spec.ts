@@ -4,11 +4,12 @@ import {
   createKlingProxy,
   createWebhookNotifier,
   GenerationError,
+  type Logger,
   type VideoProvider,
 } from '@genvideo/activities';
 import { QUERY, toLateResultId, toLimiterId, type JobResult, type Progress } from '@genvideo/models';
 import { jobResultSchema, jobStateSchema } from '@genvideo/models/schemas';
-import { eventually, startHttpServer, type HttpServer } from '@genvideo/testing';
+import { eventually, SILENT_LOGGER, startHttpServer, type HttpServer } from '@genvideo/testing';
 import { openJobLab, readFailure, type JobLab, type WorkerChange } from '../test/job-lab';
 import { openLimiterLab, type LimiterLab } from '../test/limiter-lab';
 
@@ -246,22 +247,42 @@ describe('a job that is cancelled before anything was submitted', () => {
   });
 });
 
-describe('a job that is terminated while its files are stored', () => {
+/** The stages whose end a worker has seen. */
+const seen: unknown[] = [];
+const logger: Logger = {
+  ...SILENT_LOGGER,
+  info: (fields, event) => {
+    if (event === 'stage_completed') seen.push((fields as { stage?: unknown }).stage);
+  },
+};
+
+describe.each([
+  {
+    by: 'by its last stage',
+    change: { logger },
+    isStoring: () => seen.includes('video'),
+    // Its task is taken for one that still runs, and this provider says to each cancel that it cannot.
+    cancel_outcome: 'provider_cannot_cancel',
+  },
+  {
+    by: 'by an activity of their own',
+    change: { storeAtOnceMs: 100 },
+    isStoring: async (handle: WorkflowHandle) => (await lab.progress(handle)).step === 'processing',
+    cancel_outcome: 'already_ended',
+  },
+])('a job that is terminated while its files are stored $by', ({ change, isStoring, cancel_outcome }) => {
   it('has its record put right, its end told, and what was paid for kept', async () => {
     isToldOfEnd = true;
     await lab.mock.setFaults({ download_delay_ms: 60_000 });
     await work(async () => {
       const handle = await start();
-      await eventually(async () => (await lab.progress(handle)).step === 'processing', {
-        what: 'the files to be stored',
-        timeoutMs: 20_000,
-      });
+      await eventually(() => isStoring(handle), { what: 'the files to be stored', timeoutMs: 20_000 });
       await handle.terminate('by hand');
       await lab.mock.setFaults({ download_delay_ms: 0 });
       await untilNoticed('job.cancelled', 'job.late_result');
       const late = await readLateResult(handle);
       expect(late).toMatchObject({
-        ...{ status: 'cancelled', cancel_outcome: 'already_ended', submissions: 2 },
+        ...{ status: 'cancelled', cancel_outcome, submissions: 2 },
         error: { message: expect.stringContaining('Terminated from outside') },
         late: { state: 'kept' },
       });
@@ -271,7 +292,7 @@ describe('a job that is terminated while its files are stored', () => {
         result: late,
       });
       await untilEmpty();
-    });
+    }, change);
     await expect(lab.mock.stats('video')).resolves.toMatchObject({ submissions: 1 });
   });
 });

@@ -51,7 +51,7 @@ function startActivity(
     permit_run_id: record.permitRunId,
     may_park: true,
     state,
-    closing,
+    ...(plan.at(-1) === stage && { closing }),
   };
   if (stage === 'image') return makeImage({ ...request, task: { ...toTask(order), num_images } });
   const image_url = record.produced.image?.urls[0] ?? order.image_url;

@@ -41,7 +41,7 @@ export class PermitLine {
     const deadline = record.startedAt.getTime() + record.limits.queue_timeout_seconds * 1_000;
     if (this.state !== 'holding') this.state = 'waiting';
     record.advance({ message: 'Waiting for a permit' });
-    let patience = record.patienceMs;
+    let patience = record.permitRunId ? record.patienceMs : toPatienceMs(0);
     for (let look = false; ; look = true) {
       if (look || !record.permitRunId) await this.ask(look);
       const left = deadline - Date.now();

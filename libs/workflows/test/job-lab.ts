@@ -119,6 +119,8 @@ export async function openJobLab({
       allowAmbiguousResubmit: false,
       pace: { minMs: 20, maxMs: 20 },
       filePausesMs: [50, 50],
+      // However busy the machine is.
+      storeAtOnceMs: 30_000,
       ...change,
     });
 

@@ -42,11 +42,18 @@ describe('an account in arrears', () => {
       'provider health',
       /kling \(video\): .*something is wrong with the account.* answered 1101: .* -> See the account in the console of kling/,
     );
-    const explained = await readExplanation(client, workflowId);
-    expect(explained).toMatchObject({
-      ...{ state: 'parked', who_acts: 'operator' },
-      sentence: expect.stringContaining(`"${workflowId}" has waited`),
-      line: { provider: 'kling', stage: 'video', cause: { trouble: 'account' }, place: 1 },
-    });
+    // The provider's limiter knows of it a moment before the job does.
+    await eventually(
+      async () => {
+        const explained = await readExplanation(client, workflowId);
+        expect(explained).toMatchObject({
+          ...{ state: 'parked', who_acts: 'operator' },
+          sentence: expect.stringContaining(`"${workflowId}" has waited`),
+          line: { provider: 'kling', stage: 'video', cause: { trouble: 'account' }, place: 1 },
+        });
+        return true;
+      },
+      { what: 'the job to be parked' },
+    );
   });
 });

@@ -24,13 +24,13 @@ const BUCKETS_SECONDS = [0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 90, 120, 180, 300
 const createStageMetrics = (registers: Registry[]) => ({
   running: new Gauge({
     name: 'genvideo_stages_running',
-    help: 'Stages that this worker watches at this moment.',
+    help: 'Stages that this worker watches at this moment, or stores the files of.',
     labelNames: ['stage'],
     registers,
   }),
   durations: new Histogram({
     name: 'genvideo_stage_duration_seconds',
-    help: 'How long a run of a stage took: completed (with what was stored at once), failed, parked, or left with its task running.',
+    help: 'How long a run of a stage took: completed, failed, parked, or left with its task running; of a last stage with storing, where that was soon done.',
     labelNames: ['stage', 'outcome'],
     buckets: BUCKETS_SECONDS,
     registers,

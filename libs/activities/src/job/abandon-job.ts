@@ -14,7 +14,7 @@ import type { AbandonJobRequest } from './abandon-job-request';
 import { describeEnd, toCancelOutcome } from './describe-end';
 import { storeProduced, toJobResult, type FinishJobDependencies, type Produced } from './finish-job';
 import { saveJobState } from './job-state-file';
-import { stopTask, type StoppedTask, type StopTaskDependencies } from './stop-task';
+import { isUnpaid, stopTask, type StoppedTask, type StopTaskDependencies } from './stop-task';
 
 export interface AbandonJobDependencies extends FinishJobDependencies, StopTaskDependencies {
   permits: Pick<PermitDesk, 'release'>;
@@ -98,9 +98,6 @@ const toLastState = ({ state }: AbandonJobRequest, result: JobResult): JobState 
   const message = result.error?.message ?? state.progress.message;
   return { ...state, progress: { ...state.progress, message, error_message: message }, result };
 };
-
-const isUnpaid = (stopped: StoppedTask | null): boolean =>
-  stopped === null || stopped.outcome === 'cancelled_before_submit';
 
 /**
  * Ends a job that failed or was cancelled: stops its task at the provider first of all, keeps what was made, and closes

@@ -112,18 +112,30 @@ export async function finishJob(
   dependencies: FinishJobDependencies,
 ): Promise<FinishedJob> {
   await saveJobStep(dependencies.storage, account.state);
-  return closeJob(account, dependencies);
+  return closeJob(account, await storeAll(account, dependencies), dependencies);
 }
 
-/** Stores a job's files and closes its record. Doing it again gives the same files in the same places. */
+/**
+ * Stores all of a job's files. Doing it again gives the same files in the same places.
+ * @throws GenerationError as storePatiently does, or the reason of the signal
+ */
+export async function storeAll(
+  account: Pick<JobAccount, 'workflow_id' | 'produced'>,
+  dependencies: StorePatientlyDependencies,
+): Promise<StoredMedia[]> {
+  const { media, errors } = await storeProduced(account, dependencies);
+  if (errors.length > 0) throw errors[0];
+  dependencies.signal.throwIfAborted();
+  return media;
+}
+
+/** Closes the record of a job whose files are all stored. */
 export async function closeJob(
   account: JobAccount,
-  dependencies: FinishJobDependencies,
+  media: readonly StoredMedia[],
+  { storage, logger }: Pick<FinishJobDependencies, 'storage' | 'logger'>,
 ): Promise<FinishedJob> {
-  const { storage, logger, signal } = dependencies;
-  const { assets, media, errors } = await storeProduced(account, dependencies);
-  if (errors.length > 0) throw errors[0];
-  signal.throwIfAborted();
+  const assets = media.map(({ asset }) => asset);
   const result = toJobResult(account, { status: 'completed', assets, error: null });
   // What was made was checked first: the input is one of the three that there are.
   const order = toOrder(account.state.job_input as GenerationInput);

@@ -46,8 +46,8 @@ export interface PrepareJobDependencies {
   storage: Storage;
   stageTimes: StageTimes;
   permits: Pick<PermitDesk, 'acquire'>;
-  /** How many jobs lately began to wait, this one included. */
-  countWaiting: () => number;
+  /** How many jobs began lately, this one included. */
+  countBegun: () => number;
   logger: Logger;
 }
 
@@ -60,6 +60,9 @@ export interface PrepareJobRequest {
   /** Whether to ask for the job's permit at once, which saves the workflow a step. */
   ask_permit?: boolean;
 }
+
+/** Who begins in a crowd does not know yet how many of it wait. */
+const LONGEST_FIRST_PATIENCE_MS = 60_000;
 
 /** Asks for a job's permit. What goes wrong is no more than a question that the workflow has to ask again. */
 async function askPermit(
@@ -83,7 +86,7 @@ export async function prepareJob(
   { workflow_id, input: raw, started_at, kind = 'job', ask_permit = false }: PrepareJobRequest,
   dependencies: PrepareJobDependencies,
 ): Promise<PreparedJob> {
-  const { limits, contentPolicy, storage, stageTimes, countWaiting, logger } = dependencies;
+  const { limits, contentPolicy, storage, stageTimes, countBegun, logger } = dependencies;
   if (!isIdentifier(workflow_id)) {
     const problem = 'may only contain letters, digits and . _ : @ -, at most 128 of them';
     throw new InvalidInputError([{ field: 'the workflow id', problem }]);
@@ -98,6 +101,6 @@ export async function prepareJob(
   await saveJobStep(storage, state);
   logger.info({ workflow_id, user_id: input.user_id, job_type: order.job_type }, 'workflow_starting');
   const permit_run_id = ask_permit ? await askPermit({ workflow_id, order }, dependencies) : null;
-  const patience_ms = toPatienceMs(countWaiting());
+  const patience_ms = Math.min(toPatienceMs(countBegun()), LONGEST_FIRST_PATIENCE_MS);
   return { input, limits, usual_seconds: stageTimes.usual(), permit_run_id, patience_ms };
 }

@@ -23,6 +23,10 @@ export interface StoppedTask {
   output: MediaOutput | null;
 }
 
+/** Whether nothing was paid for a task that was stopped, or that there was none of. */
+export const isUnpaid = (stopped: StoppedTask | null): boolean =>
+  stopped === null || stopped.outcome === 'cancelled_before_submit';
+
 export interface StopTaskDependencies {
   providers: Record<Stage, Pick<GenerationProvider<never>, 'find' | 'look' | 'cancel'>>;
 }

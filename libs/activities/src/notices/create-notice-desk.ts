@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { DeliveryOutcome, JobResult, Notice } from '@genvideo/models';
 import type { Logger } from '../logger-port';
+import { cancelledFor } from '../cancelled-for';
 import { withHeartbeat } from '../with-heartbeat';
 import { deliverNotice, type Notifiers } from './deliver-notice';
 import { tellOfJob, type EndedJob } from './tell-of-job';
@@ -32,16 +33,8 @@ export interface NoticeDesk {
  * Aborts when the worker leaves, and for nobody else's sake: what is on its way to its receiver is not broken off only
  * to be sent again.
  */
-function toLeaving(hurry: AbortSignal): AbortSignal {
-  const engine = Context.current();
-  const leaving = new AbortController();
-  const onHurry = (): void => {
-    if (engine.cancellationDetails?.workerShutdown) leaving.abort(hurry.reason);
-  };
-  hurry.addEventListener('abort', onHurry, { once: true });
-  if (hurry.aborted) onHurry();
-  return leaving.signal;
-}
+export const toLeaving = (hurry: AbortSignal): AbortSignal =>
+  cancelledFor(hurry, ({ workerShutdown }) => workerShutdown);
 
 const NOBODY: NoticeOptions = { notifiers: {}, everyday: {} };
 

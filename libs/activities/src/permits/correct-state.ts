@@ -15,7 +15,7 @@ import { GenerationError } from '../generation-error';
 import { toJobResult } from '../job/finish-job';
 import { describeEnd, toCancelOutcome } from '../job/describe-end';
 import { readJobState, saveJobState } from '../job/job-state-file';
-import type { StoppedTask } from '../job/stop-task';
+import { isUnpaid, type StoppedTask } from '../job/stop-task';
 import type { LateResultRequest } from '../late/left-under-way';
 import { toAwaited } from '../late/to-awaited';
 import type { Logger } from '../logger-port';
@@ -83,9 +83,10 @@ function toLastState(
 ): { state: JobState; result: JobResult } {
   const status = ending.name === 'TERMINATED' ? 'cancelled' : 'failed';
   const now = new Date(readEngineTime());
-  const { submissions } = trail;
+  // A task that the trail does not know the end of was paid for unless it was stopped before.
+  const submissions = trail.submissions + (isUnpaid(stopped) ? 0 : 1);
   const told = {
-    cancel_outcome: toCancelOutcome({ status, submissions }, stopped),
+    cancel_outcome: toCancelOutcome({ status, submissions: trail.submissions }, stopped),
     late: toLate(left, now),
   };
   const error = describeEnd({ error: toError(ending.name), status }, told);
@@ -93,7 +94,7 @@ function toLastState(
   const change = { step: 'failed', status, message, error_message: message } as const;
   const progress = advanceProgress(current_progress ?? createProgress(now), change, now);
   const state = { workflow_id, job_input, progress, result: null };
-  const account = { ...trail, workflow_id, user_id: '', state, produced: {}, started_at };
+  const account = { ...trail, submissions, workflow_id, user_id: '', state, produced: {}, started_at };
   const result = toJobResult(account, { status, assets: kept, error, ...told });
   return { state: { ...state, result }, result };
 }

@@ -195,9 +195,8 @@ export async function runStage<Task>(
       if (report.status === 'interrupted' && Context.current().cancellationDetails?.workerShutdown) {
         throw new GenerationError('ServiceUnavailable', 'The worker shuts down; another one goes on');
       }
-      // A worker that stood still may have a successor at the same stage.
-      const mayClose = report.status === 'completed' && isLastStage(request) && !context.hasStalled();
-      return mayClose ? await closeAtOnce(request, report, dependencies) : report;
+      if (report.status !== 'completed') return report;
+      return await closeAtOnce({ request, outcome: report, context }, dependencies);
     } catch (error) {
       return seat.settle(error);
     }

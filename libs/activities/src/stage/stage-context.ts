@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { StageHeartbeat } from '@genvideo/models';
 import { stageHeartbeatSchema } from '@genvideo/models/schemas';
+import { cancelledFor, isGone } from '../cancelled-for';
 import { withHeartbeat } from '../with-heartbeat';
 import type { Knowledge } from './knowledge';
 import { createStallWatch } from './stall-watch';
@@ -17,6 +18,8 @@ export interface StageContext {
   mayHaveSubmitted: boolean;
   /** Whether this worker stood still for so long that another may be at the stage by now. */
   hasStalled(): boolean;
+  /** Aborted when the engine no longer waits for this run of the stage. */
+  gone: AbortSignal;
   /** Aborted when the workflow, the engine or the worker wants the stage to end. */
   hurry: AbortSignal;
   /** Changes what the heartbeat carries, and sends it. */
@@ -67,6 +70,7 @@ export async function withStageContext<Output>(
     run({
       known: () => details,
       hasStalled: () => stallWatch.hasStalled(),
+      gone: cancelledFor(hurry, isGone),
       mayHaveSubmitted: wasReset || !nothingSent,
       hurry,
       report(change) {

@@ -27,7 +27,7 @@ const run = async (interceptors: WorkflowClientInterceptor[]) => {
   const handle = await client.workflow.start('GenVideoWorkflow', {
     taskQueue: lab.taskQueue,
     workflowId: uniqueId('traced'),
-    args: [{ prompt: 'a red fox', user_id: 'ann', job_type: 'image', width: 64, height: 64 }],
+    args: [{ prompt: 'a red fox', user_id: 'ann', width: 64, height: 64, duration: 1 }],
   });
   await handle.result();
   return handle.fetchHistory();

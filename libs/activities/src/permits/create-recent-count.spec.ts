@@ -1,9 +1,9 @@
-import { createCrowdCount } from './create-crowd-count';
+import { createRecentCount } from './create-recent-count';
 
-describe('createCrowdCount', () => {
+describe('createRecentCount', () => {
   const open = () => {
     let nowMs = 5;
-    const count = createCrowdCount(() => nowMs);
+    const count = createRecentCount(() => nowMs);
     return { count, pass: (ms: number) => (nowMs += ms) };
   };
 

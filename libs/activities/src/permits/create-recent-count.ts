@@ -1,3 +1,4 @@
+/** In milliseconds. */
 const SPAN_MS = 60_000;
 
 /**
@@ -5,7 +6,7 @@ const SPAN_MS = 60_000;
  * @param now milliseconds, on any clock that only goes forward
  * @returns counts one more, and gives the number with it
  */
-export function createCrowdCount(now: () => number = () => performance.now()): () => number {
+export function createRecentCount(now: () => number = () => performance.now()): () => number {
   let since = now();
   let [before, current] = [0, 0];
   return () => {
