@@ -6,7 +6,7 @@ describe('parseBenchOptions', () => {
     expect(parseBenchOptions([])).toEqual({
       scenario: 'all',
       rounds: 3,
-      contestants: ['genvideo', 'bare', 'bullmq', 'mutex'],
+      contestants: ['genvideo', 'bare', 'lean', 'bullmq', 'mutex'],
       long: false,
       out: 'docs/benchmarks',
       name: 'limiter',

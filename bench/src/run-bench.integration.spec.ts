@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installQuietRuntime } from '@genvideo/testing';
 import { parseBenchOptions } from './bench-options';
+import { CONTESTANTS, UNLIMITED } from './contestants/contestant';
 import { writeReport } from './report/write-report';
 import { runBench } from './run-bench';
 import { readRedisVersion } from './stand/start-redis';
@@ -30,8 +31,8 @@ describe('runBench', () => {
       onProgress: () => undefined,
     });
     const names = result.measurements.map(({ contestant }) => contestant);
-    expect(names).toEqual(hasRedis ? ['genvideo', 'bare', 'bullmq', 'mutex'] : ['genvideo', 'bare', 'mutex']);
-    const limited = result.measurements.filter(({ contestant }) => contestant !== 'bare');
+    expect(names).toEqual(CONTESTANTS.filter((name) => hasRedis || name !== 'bullmq'));
+    const limited = result.measurements.filter(({ contestant }) => !UNLIMITED.includes(contestant));
     for (const { max_in_flight } of limited) expect(max_in_flight).toBeLessThanOrEqual(2);
     expect(result.measurements[0]?.hops).not.toEqual([]);
     const [report = ''] = await writeReport(result, options);

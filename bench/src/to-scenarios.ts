@@ -1,4 +1,5 @@
 import type { BenchOptions } from './bench-options';
+import { UNLIMITED } from './contestants/contestant';
 import type { LoadScenario, Scenario } from './scenario';
 
 type Load = Pick<LoadScenario, 'jobs' | 'limit' | 'imageSeconds' | 'videoSeconds'>;
@@ -29,7 +30,7 @@ export const toScenarioName = ({ jobs, limit, imageSeconds, videoSeconds }: Load
 const isChanged = ({ jobs, limit, imageSeconds, videoSeconds }: BenchOptions): boolean =>
   [jobs, limit, imageSeconds, videoSeconds].some((value) => value !== undefined);
 
-/** What is to be measured, in order. Without a limit there is no use of permits, so `bare` is not part of that. */
+/** What is to be measured, in order. Without a limit there is no use of permits, so those that have none are not part of that. */
 export function toScenarios(options: BenchOptions): Scenario[] {
   const { scenario, contestants, long } = options;
   const wants = (choice: string): boolean => scenario === 'all' || scenario === choice;
@@ -40,7 +41,7 @@ export function toScenarios(options: BenchOptions): Scenario[] {
   }
   if (wants('use')) {
     const loads = isChanged(options) ? USE.slice(0, 1) : [...USE, ...(long ? [LONG_USE] : [])];
-    const limited = contestants.filter((name) => name !== 'bare');
+    const limited = contestants.filter((name) => !UNLIMITED.includes(name));
     for (const each of loads) {
       const load = toLoad(each, options);
       scenarios.push({ kind: 'use', name: toScenarioName(load), ...load, contestants: limited });

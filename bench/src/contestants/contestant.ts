@@ -1,8 +1,12 @@
 /** Who is measured, in the order of a round. */
-export const CONTESTANTS = ['genvideo', 'bare', 'bullmq', 'mutex'] as const;
+export const CONTESTANTS = ['genvideo', 'bare', 'lean', 'bullmq', 'mutex'] as const;
+
+/** Those that nothing limits. */
+export const UNLIMITED: readonly ContestantName[] = ['bare', 'lean'];
 
 /**
- * `genvideo` is this system as it is shipped; `bare` the same two stages on Temporal without a limit; `bullmq` the same
+ * `genvideo` is this system as it is shipped; `bare` the same two stages on Temporal without a limit; `lean` the same, with the
+ * files stored by the last stage as `genvideo` does; `bullmq` the same
  * on BullMQ with its global concurrency; `mutex` the same with a signal per job to a semaphore workflow.
  */
 export type ContestantName = (typeof CONTESTANTS)[number];

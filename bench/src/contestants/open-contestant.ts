@@ -30,7 +30,8 @@ export async function openContestant(
       return { contestant, readHops: (jobIds) => readHops(stand, { pool, limit, jobIds }) };
     }
     case 'bare':
-      return { contestant: await openBare(stand) };
+    case 'lean':
+      return { contestant: await openBare(stand, name) };
     case 'bullmq':
       return stand.redis ? { contestant: await openBullmq(stand, limit, stand.redis) } : NO_REDIS;
     case 'mutex':

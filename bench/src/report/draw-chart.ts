@@ -7,6 +7,7 @@ import { summariseHops } from './summarise-hops';
 const COLOURS: Record<string, string> = {
   genvideo: '#2563eb',
   bare: '#64748b',
+  lean: '#94a3b8',
   bullmq: '#d97706',
   mutex: '#9333ea',
 };

@@ -7,6 +7,7 @@ import { toTable } from './to-table';
 
 const CONTESTANTS = `- \`genvideo\`: GenVideo's own worker, \`GenVideoWorkflow\` and \`ConcurrencyLimiterWorkflow\`.
 - \`bare\`: the same activities (prepare, image, video, store) in a plain workflow on Temporal, with no limit.
+- \`lean\`: the same, but the video's activity stores the files as well, as \`genvideo\`'s does: an activity less than \`bare\`.
 - \`bullmq\`: the same activities in a BullMQ job, limited by BullMQ's global concurrency, on Redis without persistence.
 - \`mutex\`: the same activities in a workflow that asks a semaphore workflow by signal, as in Temporal's mutex sample.`;
 

@@ -22,6 +22,8 @@ export interface TwoStageJob {
   run_id: string;
   started_at: string;
   input: JobRequest;
+  /** Whether the activity of the video stores the files as well; then no permit goes back before. */
+  stores_at_once?: boolean;
 }
 
 /** For those who need no permission, or got it elsewhere. */
@@ -63,9 +65,9 @@ export async function runTwoStageJob(job: TwoStageJob, steps: Steps, gate: Gate)
   const [image_url = ''] = image;
   const toAnimate = { ...task, image_url, duration, fps };
   const account = { attempts: 2, started_at, permitted_at: started_at };
-  // The video's activity stores the files as well, as in GenVideo, where no permit has to go back before.
-  const closing =
-    gate === OPEN_GATE ? { ...account, submissions: 1, produced: { image: { urls: image } } } : undefined;
+  const closing = job.stores_at_once
+    ? { ...account, submissions: 1, produced: { image: { urls: image } } }
+    : undefined;
   const video = toOutcome(
     'video',
     await steps.makeVideo({ ...request, stage: 'video', task: toAnimate, closing }),
