@@ -4,13 +4,12 @@ import {
   createKlingProxy,
   createWebhookNotifier,
   GenerationError,
-  type Logger,
   type VideoProvider,
 } from '@genvideo/activities';
 import { QUERY, toLateResultId, toLimiterId, type JobResult, type Progress } from '@genvideo/models';
 import { jobResultSchema, jobStateSchema } from '@genvideo/models/schemas';
-import { eventually, SILENT_LOGGER, startHttpServer, type HttpServer } from '@genvideo/testing';
-import { openJobLab, readFailure, type JobLab, type WorkerChange } from '../test/job-lab';
+import { eventually, startHttpServer, type HttpServer } from '@genvideo/testing';
+import { noteStages, openJobLab, readFailure, type JobLab, type WorkerChange } from '../test/job-lab';
 import { openLimiterLab, type LimiterLab } from '../test/limiter-lab';
 
 const SECRET = `whsec_${Buffer.from('a secret of twenty-four bytes').toString('base64')}`;
@@ -247,14 +246,7 @@ describe('a job that is cancelled before anything was submitted', () => {
   });
 });
 
-/** The stages whose end a worker has seen. */
-const seen: unknown[] = [];
-const logger: Logger = {
-  ...SILENT_LOGGER,
-  info: (fields, event) => {
-    if (event === 'stage_completed') seen.push((fields as { stage?: unknown }).stage);
-  },
-};
+const { seen, logger } = noteStages();
 
 describe.each([
   {

@@ -1,8 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Logger } from '@genvideo/activities';
 import { QUERY, type JobResult, type JobStatus } from '@genvideo/models';
-import { eventually, SILENT_LOGGER } from '@genvideo/testing';
-import { openJobLab, type JobLab } from '../test/job-lab';
+import { eventually } from '@genvideo/testing';
+import { noteStages, openJobLab, type JobLab } from '../test/job-lab';
 
 let lab: JobLab;
 beforeAll(async () => {
@@ -53,21 +52,18 @@ describe('a job whose files are soon stored', () => {
 
   it('takes a cancellation too late that comes while they are stored', async () => {
     await lab.mock.setFaults({ download_delay_ms: 1_500 });
-    const made: unknown[] = [];
-    const info: Logger['info'] = (fields, event) => {
-      if (event === 'stage_completed') made.push((fields as { stage?: unknown }).stage);
-    };
+    const { seen, logger } = noteStages();
     await lab.work(
       async () => {
         const handle = await lab.start({});
-        await eventually(() => made.includes('video'), { what: 'the end of the video to be seen' });
+        await eventually(() => seen.includes('video'), { what: 'the end of the video to be seen' });
         await handle.cancel();
         await expect(handle.result()).resolves.toMatchObject({ status: 'completed' });
         await expect(lab.readState(handle.workflowId)).resolves.toMatchObject({
           progress: { status: 'completed' },
         });
       },
-      { logger: { ...SILENT_LOGGER, info } },
+      { logger },
     );
   });
 });

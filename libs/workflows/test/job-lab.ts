@@ -13,6 +13,7 @@ import {
   signalLimiter,
   type Activities,
   type ActivityDependencies,
+  type Logger,
 } from '@genvideo/activities';
 import {
   LIMITER,
@@ -188,4 +189,13 @@ export async function readFailure(
   );
   const { type = '', message = '', details = [] } = error?.cause ?? {};
   return { type, message, result: details[0] as JobResult };
+}
+
+/** A logger for a lab's worker that notes the stages whose end it has seen. */
+export function noteStages(): { seen: unknown[]; logger: Logger } {
+  const seen: unknown[] = [];
+  const info: Logger['info'] = (fields, event) => {
+    if (event === 'stage_completed') seen.push((fields as { stage?: unknown }).stage);
+  };
+  return { seen, logger: { ...SILENT_LOGGER, info } };
 }
