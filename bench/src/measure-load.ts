@@ -23,12 +23,14 @@ async function openAll(scenario: LoadScenario, stand: Stand, onNote: LoadContext
   return open;
 }
 
-/** Lets all contestants run a scenario's jobs in alternating rounds, after a round to warm up that does not count. */
+/**
+ * Lets all contestants run a scenario's jobs in alternating rounds, after one to warm up that does not count. That one is
+ * as long as the others: a worker compiles what it does often for as long as a few hundred jobs.
+ */
 export async function measureLoad(scenario: LoadScenario, context: LoadContext): Promise<void> {
   const { rounds, onMeasured, onNote, ...rest } = context;
   const open = await openAll(scenario, context.stand, onNote);
-  const short = { ...scenario, jobs: Math.min(scenario.jobs, scenario.limit) };
-  for (const { contestant } of open) await measureTurn(contestant, { ...rest, scenario: short, round: 0 });
+  for (const { contestant } of open) await measureTurn(contestant, { ...rest, scenario, round: 0 });
   for (const { round, contestant: each } of interleave(open, rounds)) {
     const { contestant, readHops } = each;
     onMeasured(await measureTurn(contestant, { ...rest, scenario, round, readHops }));

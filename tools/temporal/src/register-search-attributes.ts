@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isGrpcServiceError, type Connection } from '@temporalio/client';
 import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes';
 import { EngineError } from './engine-error';
@@ -6,13 +7,17 @@ import { withEngine, type EngineTarget } from './with-engine';
 
 const ALREADY_EXISTS = 6;
 
+/** Each part of the server reads anew what belongs to a namespace every 2 s (`system.namespaceCacheRefreshInterval`). */
+const KNOWN_EVERYWHERE_MS = 2_500;
+
 export interface RegisterSearchAttributesOptions extends EngineTarget {
   /** Default: those that GenVideo's workflows set. */
   searchAttributes?: readonly SearchAttribute[];
 }
 
 /**
- * Registers what is missing in the namespace, and returns those names. Idempotent; two at once are fine.
+ * Registers what is missing in the namespace, and returns those names once the whole server knows them. Idempotent; two
+ * at once are fine.
  * @throws EngineError when nothing answers, or a name is taken by another type
  */
 export function registerSearchAttributes(options: RegisterSearchAttributesOptions): Promise<string[]> {
@@ -58,4 +63,5 @@ async function add(
   } catch (error) {
     if (!(isGrpcServiceError(error) && Number(error.code) === ALREADY_EXISTS)) throw error;
   }
+  await delay(KNOWN_EVERYWHERE_MS);
 }

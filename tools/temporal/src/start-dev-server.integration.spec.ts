@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { defaultPayloadConverter, mapToPayloads } from '@temporalio/common';
 import { isAlive, untilGone } from '../test/is-alive';
 import { useTemporaryDirectory } from '../test/temporary-directory';
 import { writeScript } from '../test/write-script';
@@ -13,6 +14,7 @@ import { findServer } from './find-server';
 import { PortInUseError } from './port-in-use-error';
 import { registerSearchAttributes } from './register-search-attributes';
 import { startDevServer } from './start-dev-server';
+import { withEngine } from './with-engine';
 
 const temporaryDirectory = useTemporaryDirectory();
 let binary: string;
@@ -25,6 +27,19 @@ beforeAll(async () => {
   if (found.kind !== 'binary') throw new Error('expected a binary');
   binary = found.path;
 }, 900_000);
+
+/** Starts a workflow that nobody runs, with search attributes that the server has to know. */
+const startWith = (target: { address: string }, values: Readonly<Record<string, string>>) =>
+  withEngine(target, ({ workflowService }) =>
+    workflowService.startWorkflowExecution({
+      namespace: 'default',
+      workflowId: 'nobody-runs-this',
+      requestId: 'the-only-one',
+      workflowType: { name: 'Nothing' },
+      taskQueue: { name: 'nobody' },
+      searchAttributes: { indexedFields: mapToPayloads(defaultPayloadConverter, values) },
+    }),
+  );
 
 describe('startDevServer', () => {
   it('serves with its search attributes and its UI, keeps its data, and stops without a trace', async () => {
@@ -46,6 +61,7 @@ describe('startDevServer', () => {
     try {
       await expect(registerSearchAttributes({ ...again, searchAttributes: more })).resolves.toEqual([]);
       await expect(registerSearchAttributes(again)).resolves.toEqual([]);
+      await expect(startWith(again, { AddedLater: 'at once' })).resolves.toBeDefined();
     } finally {
       await again.stop();
     }
