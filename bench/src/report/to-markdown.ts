@@ -12,8 +12,8 @@ const CONTESTANTS = `- \`genvideo\`: GenVideo's own worker, \`GenVideoWorkflow\`
 - \`mutex\`: the same activities in a workflow that asks a semaphore workflow by signal, as in Temporal's mutex sample.`;
 
 const METHOD = `All of them run on one machine against one mock with light media, taking turns (A B C D, A B C D), each in a worker
-process of its own; a round to warm up does not count. The engine is Temporal's dev server in memory, fresh for each
-scenario. All jobs of a round are submitted at once. A makespan ends when the last job's files are stored. Figures are
+process of its own; a round to warm up, as long as the others, does not count. The engine is Temporal's dev server in memory, fresh
+for each scenario. All jobs of a round are submitted at once. A makespan ends when the last job's files are stored. Figures are
 medians of the rounds with the least and the greatest in brackets.`;
 
 const FAIRNESS = `What to keep in mind: \`bullmq\` and \`mutex\` do less. Redis keeps nothing on disk here, and a BullMQ job that

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { toJobFolder, type Asset, type Stage } from '@genvideo/models';
 import { downloadFile } from './download-file';
 import { inspectMedia, type Motion } from './inspect-media';
@@ -40,8 +39,7 @@ export async function storeMedia(
   source: MediaSource,
   { storage, tempFolders, maxBytes, signal }: StoreMediaDependencies,
 ): Promise<StoredMedia> {
-  return tempFolders.withFolder(async (folder) => {
-    const file = path.join(folder, 'download');
+  return tempFolders.withFile(async (file) => {
     const { sha256, size } = await downloadFile({ url: source.url, file, maxBytes, signal });
     const { mediaType, extension, width, height, motion } = await inspectMedia(source.kind, file);
     const key = `${toJobFolder(source.workflowId)}/${toName(source, extension)}`;

@@ -11,11 +11,11 @@ describe('createTempFolders', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('removes a folder also when the work in it fails', async () => {
+  it('removes a file also when the work on it fails', async () => {
     let used = '';
-    const work = createTempFolders(root).withFolder((folder) => {
-      used = folder;
-      writeFileSync(path.join(folder, 'download'), 'half');
+    const work = createTempFolders(root).withFile((file) => {
+      used = file;
+      writeFileSync(file, 'half');
       return Promise.reject(new Error('broken'));
     });
     await expect(work).rejects.toThrow('broken');

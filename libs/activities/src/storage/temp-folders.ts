@@ -6,8 +6,8 @@ import { toDiskError } from './to-disk-error';
 
 /** Folders for files in the making. Each process has its own, so that one can be swept without harm to the others. */
 export interface TempFolders {
-  /** Runs with a new empty folder, which is gone afterwards, whatever happens. */
-  withFolder<Output>(run: (folder: string) => Promise<Output>): Promise<Output>;
+  /** Runs with the name of a file that is not there yet; whatever happens, it is gone afterwards. */
+  withFile<Output>(run: (file: string) => Promise<Output>): Promise<Output>;
   /** Removes what processes of this machine left behind that no longer run. */
   sweep(): Promise<void>;
   /** Removes this process's own folder. */
@@ -18,15 +18,15 @@ export interface TempFolders {
 export function createTempFolders(root: string): TempFolders {
   const own = path.join(root, toOwnFolder());
   return {
-    async withFolder(run) {
-      const folder = path.join(own, randomUUID());
-      await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    async withFile(run) {
+      await mkdir(own, { recursive: true }).catch((error: unknown) => {
         throw toDiskError(error, 'The temporary folder (TEMP_DIR)');
       });
+      const file = path.join(own, randomUUID());
       try {
-        return await run(folder);
+        return await run(file);
       } finally {
-        await rm(folder, { recursive: true, force: true });
+        await rm(file, { force: true });
       }
     },
     async sweep() {
