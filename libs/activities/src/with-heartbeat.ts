@@ -8,6 +8,12 @@ const LONGEST_INTERVAL_MS = 3_000;
 /** What one more activity adds to everybody's interval, in milliseconds. */
 const INTERVAL_PER_ACTIVITY_MS = 20;
 
+/**
+ * How much longer than its interval an activity may be silent, as a factor, while many run and it is about to have something
+ * to say: a beat shortly before would carry nothing.
+ */
+const PATIENCE = 1.5;
+
 /** How many activities of this process beat at this moment. */
 let beating = 0;
 
@@ -20,6 +26,22 @@ export function readHeartbeatIntervalMs(): number {
   return Math.min(LONGEST_INTERVAL_MS, Math.max(SHORTEST_INTERVAL_MS, beating * INTERVAL_PER_ACTIVITY_MS));
 }
 
+/** An activity's beats. */
+export interface Pulse {
+  /** Beats at once. */
+  beat(): void;
+  /** Says that something will be told in so many milliseconds, or all be over. */
+  expect(milliseconds: number): void;
+}
+
+/** How long an activity that beat last before `silentMs` waits for its next beat, in milliseconds. */
+function toNextBeatMs(silentMs: number, expectedMs: number): number {
+  const intervalMs = readHeartbeatIntervalMs();
+  const longestMs = intervalMs > SHORTEST_INTERVAL_MS ? intervalMs * PATIENCE : intervalMs;
+  const untilLongestMs = longestMs - silentMs;
+  return Math.max(0, expectedMs <= untilLongestMs ? untilLongestMs : intervalMs - silentMs);
+}
+
 /** The worker is leaving: what this activity was about stays where it is, and the next worker goes on with it. */
 const leaveToNextWorker = (): ApplicationFailure =>
   ApplicationFailure.create({
@@ -29,26 +51,31 @@ const leaveToNextWorker = (): ApplicationFailure =>
   });
 
 /**
- * Tells the engine that this activity lives for as long as `run` runs; `toDetails` is what each beat carries, and
- * `beat` sends one at once. The signal `run` gets is aborted when the workflow, the engine or the worker wants it to
- * end; an error that comes of the worker's leaving becomes one that the engine retries elsewhere.
+ * Tells the engine that this activity lives for as long as `run` runs; `toDetails` is what each beat carries. The signal
+ * `run` gets is aborted when the workflow, the engine or the worker wants it to end; an error that comes of the worker's
+ * leaving becomes one that the engine retries elsewhere.
  */
 export async function withHeartbeat<Output>(
   toDetails: () => unknown,
-  run: (hurry: AbortSignal, beat: () => void) => Promise<Output>,
+  run: (hurry: AbortSignal, pulse: Pulse) => Promise<Output>,
 ): Promise<Output> {
   const engine = Context.current();
   let timer: NodeJS.Timeout | undefined;
-  const beat = (): void => {
+  let beatenAt = Date.now();
+  const expect = (milliseconds: number): void => {
     clearTimeout(timer);
+    timer = setTimeout(beat, toNextBeatMs(Date.now() - beatenAt, milliseconds));
+  };
+  const beat = (): void => {
     engine.heartbeat(toDetails());
-    timer = setTimeout(beat, readHeartbeatIntervalMs());
+    beatenAt = Date.now();
+    expect(Infinity);
   };
   beating += 1;
   // What is over sooner needs no sign of life.
-  timer = setTimeout(beat, readHeartbeatIntervalMs());
+  expect(Infinity);
   try {
-    return await run(engine.cancellationSignal, beat);
+    return await run(engine.cancellationSignal, { beat, expect });
   } catch (error) {
     if (engine.cancellationDetails?.workerShutdown) throw leaveToNextWorker();
     throw error;

@@ -94,8 +94,9 @@ async function watchToEnd<Task>(
   const onSilence = (error: unknown): void =>
     context.report({ silence: error instanceof Error ? error.message : String(error) });
   const usualMs = stageTimes.toMeasuredMs(request.stage);
-  const watch = { provider, taskId, readPace, usualMs, isNew: !adopted, hurry: context.hurry, onSilence };
-  for await (const state of watchTask(watch)) {
+  const onRest = (milliseconds: number): void => context.expect(milliseconds);
+  const watch = { provider, taskId, readPace, usualMs, isNew: !adopted, hurry: context.hurry };
+  for await (const state of watchTask({ ...watch, onRest, onSilence })) {
     if (state.status === 'completed') return state.output;
     if (state.status === 'lost') throw await toLoss(taskId, run);
     if (state.status === 'failed' || state.status === 'cancelled')

@@ -24,6 +24,8 @@ export interface StageContext {
   hurry: AbortSignal;
   /** Changes what the heartbeat carries, and sends it. */
   report(change: Report): void;
+  /** Says that there will be something to report in so many milliseconds. */
+  expect(milliseconds: number): void;
 }
 
 const readHeartbeat = (details: unknown): StageHeartbeat | null => {
@@ -66,7 +68,7 @@ export async function withStageContext<Output>(
     stallWatch.beaten();
     return details;
   };
-  return withHeartbeat(toDetails, (hurry, beat) =>
+  return withHeartbeat(toDetails, (hurry, pulse) =>
     run({
       known: () => details,
       hasStalled: () => stallWatch.hasStalled(),
@@ -75,8 +77,9 @@ export async function withStageContext<Output>(
       hurry,
       report(change) {
         details = { ...details, ...change };
-        beat();
+        pulse.beat();
       },
+      expect: (milliseconds) => pulse.expect(milliseconds),
     }),
   );
 }

@@ -38,6 +38,16 @@ describe('watchTask', () => {
     }
   });
 
+  it('says how long it is until each look', async () => {
+    const provider = new ScriptedProvider({ look: [running(0), completed] });
+    const rests: number[] = [];
+    const options = { provider, taskId: 't', readPace, isNew: true, usualMs: 120 };
+    const onRest = (milliseconds: number): void => void rests.push(milliseconds);
+    for await (const state of watchTask({ ...options, hurry: new AbortController().signal, onRest }))
+      expect(rests).toHaveLength(state.status === 'completed' ? 2 : 1);
+    expect(Math.min(...rests)).toBeGreaterThan(0);
+  });
+
   it('bears answers that fail or break the protocol for a while', async () => {
     const { seen } = await watch([refusedConnection(), running(1), violation(), violation(), completed]);
     expect(seen).toEqual(['processing', 'completed']);

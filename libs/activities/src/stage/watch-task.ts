@@ -15,6 +15,8 @@ export interface WatchTaskOptions {
   isNew?: boolean;
   /** Aborted when somebody wants to know at once: the task is looked at a last time, and the watch ends. */
   hurry: AbortSignal;
+  /** Told how long it is until the next look, in milliseconds. */
+  onRest?: (milliseconds: number) => void;
   /** Told of each look that got no usable answer and is borne. */
   onSilence?: (error: unknown) => void;
 }
@@ -80,6 +82,7 @@ export async function* watchTask({
   usualMs,
   isNew,
   hurry,
+  onRest,
   onSilence,
 }: WatchTaskOptions): AsyncGenerator<TaskState> {
   const startedAt = Date.now();
@@ -87,7 +90,9 @@ export async function* watchTask({
   let percent = 0;
   const rest = (): Promise<void> => {
     const paceMs = toPollDelayMs({ elapsedMs: Date.now() - startedAt, percent, usualMs }, readPace());
-    return pause(Math.max(paceMs, patience.askedToWaitMs), hurry);
+    const waitMs = Math.max(paceMs, patience.askedToWaitMs);
+    onRest?.(waitMs);
+    return pause(waitMs, hurry);
   };
   if (isNew) await rest();
   for (;;) {
