@@ -22,6 +22,7 @@ import { withProviderDesks } from './permits/with-provider-desks';
 import type { ImageProvider, VideoProvider } from './providers/provider-port';
 import { STORE_AT_ONCE_MS } from './stage/close-at-once';
 import { createStageRunner } from './stage/create-stage-runner';
+import { createLookTimes } from './stage/look-times';
 import { toPollPace, type PollPace } from './stage/poll-pace';
 import type { RunStageDependencies } from './stage/run-stage';
 import type { StageRequest } from './stage/stage-request';
@@ -97,6 +98,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
 
   const forStages: Omit<RunStageDependencies<unknown>, 'provider' | 'providerDesk'> = {
     stageTimes,
+    lookTimes: createLookTimes(),
     logger,
     storage,
     permits,

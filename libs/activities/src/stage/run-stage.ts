@@ -11,6 +11,7 @@ import type { ProviderDesk } from '../permits/provider-desk';
 import { closeAtOnce, type CloseAtOnceDependencies } from './close-at-once';
 import { findPatiently } from './find-patiently';
 import { obtainTask, type ObtainedTask } from './obtain-task';
+import type { LookTimes } from './look-times';
 import type { PollPace } from './poll-pace';
 import { createProviderSeat, type ProviderSeat } from './provider-seat';
 import { withStageContext, type StageContext } from './stage-context';
@@ -21,6 +22,7 @@ import { watchTask } from './watch-task';
 export interface RunStageDependencies<Task> extends CloseAtOnceDependencies {
   provider: GenerationProvider<Task>;
   stageTimes: StageTimes;
+  lookTimes: LookTimes;
   /** How often the task is looked at as things stand. */
   readPace: () => PollPace;
   allowAmbiguousResubmit: boolean;
@@ -88,19 +90,28 @@ async function watchToEnd<Task>(
   run: Run<Task>,
 ): Promise<MediaOutput | null> {
   const { request, context, dependencies } = run;
-  const { provider, readPace, stageTimes, tellWorkflow } = dependencies;
+  const { provider, readPace, lookTimes, tellWorkflow } = dependencies;
   let told = !isLastStage(request);
   const startedAt = Date.now();
+  let lookAt = startedAt;
+  let sawItRun = false;
   const onSilence = (error: unknown): void =>
     context.report({ silence: error instanceof Error ? error.message : String(error) });
-  const usualMs = stageTimes.toMeasuredMs(request.stage);
-  const onRest = (milliseconds: number): void => context.expect(milliseconds);
+  const onRest = (milliseconds: number): void => {
+    lookAt = Date.now() + milliseconds;
+    context.expect(milliseconds);
+  };
+  const usualMs = lookTimes.toLikelyMs(request.stage);
   const watch = { provider, taskId, readPace, usualMs, isNew: !adopted, hurry: context.hurry };
   for await (const state of watchTask({ ...watch, onRest, onSilence })) {
-    if (state.status === 'completed') return state.output;
+    if (state.status === 'completed') {
+      if (!adopted) lookTimes.foundEnded(request.stage, Math.min(lookAt, Date.now()) - startedAt, sawItRun);
+      return state.output;
+    }
     if (state.status === 'lost') throw await toLoss(taskId, run);
     if (state.status === 'failed' || state.status === 'cancelled')
       throw toFailure(taskId, state, provider.name);
+    sawItRun = true;
     context.report({
       percent: Math.floor(state.percent),
       answered_at: new Date(readEngineTime()).toISOString(),

@@ -4,8 +4,6 @@ import { blendSeconds, DEFAULT_STAGE_SECONDS, type Stage, type StageSeconds } fr
 export interface StageTimes {
   add(stage: Stage, seconds: number): void;
   usual(): StageSeconds;
-  /** What has been measured of a stage, in milliseconds; 0 when nothing has. */
-  toMeasuredMs(stage: Stage): number;
 }
 
 export function createStageTimes(): StageTimes {
@@ -15,6 +13,5 @@ export function createStageTimes(): StageTimes {
       means[stage] = blendSeconds(means[stage], seconds);
     },
     usual: () => ({ ...DEFAULT_STAGE_SECONDS, ...means }),
-    toMeasuredMs: (stage) => (means[stage] ?? 0) * 1_000,
   };
 }

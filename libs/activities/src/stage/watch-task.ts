@@ -9,7 +9,7 @@ export interface WatchTaskOptions {
   taskId: string;
   /** Asked before each wait, because a worker's load changes. */
   readPace: () => PollPace;
-  /** How long such tasks take, in milliseconds, as far as that has been measured. */
+  /** After what time such tasks should be over, in milliseconds, as far as that has been seen. */
   usualMs?: number;
   /** Whether the task was submitted this moment, and there is nothing to see yet. */
   isNew?: boolean;
