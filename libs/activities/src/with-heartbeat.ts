@@ -9,37 +9,37 @@ const LONGEST_INTERVAL_MS = 3_000;
 const INTERVAL_PER_ACTIVITY_MS = 20;
 
 /**
- * How much longer than its interval an activity may be silent, as a factor, while many run and it is about to have something
- * to say: a beat shortly before would carry nothing.
+ * The longest silence of an activity that is about to have something to say while many run, in intervals: a beat shortly
+ * before would carry nothing.
  */
-const PATIENCE = 1.5;
+const LONGEST_SILENCE = 1.5;
 
 /** How many activities of this process beat at this moment. */
 let beating = 0;
 
 /**
  * How long an activity of this process waits before its next beat at present, in milliseconds. It is also how soon its
- * work hears that somebody is in a hurry, because that news travels in the engine's answer; and each beat costs the
- * engine a write.
+ * work hears that somebody is in a hurry, because that news travels in the engine's answer (half as long again where a beat
+ * is left out); and each beat costs the engine a write.
  */
 export function readHeartbeatIntervalMs(): number {
   return Math.min(LONGEST_INTERVAL_MS, Math.max(SHORTEST_INTERVAL_MS, beating * INTERVAL_PER_ACTIVITY_MS));
 }
 
 /** An activity's beats. */
-export interface Pulse {
+export interface Beats {
   /** Beats at once. */
   beat(): void;
   /** Says that something will be told in so many milliseconds, or all be over. */
   expect(milliseconds: number): void;
 }
 
-/** How long an activity that beat last before `silentMs` waits for its next beat, in milliseconds. */
+/** How long to wait with the next beat, in milliseconds; both arguments are counted from the beat before. */
 function toNextBeatMs(silentMs: number, expectedMs: number): number {
   const intervalMs = readHeartbeatIntervalMs();
-  const longestMs = intervalMs > SHORTEST_INTERVAL_MS ? intervalMs * PATIENCE : intervalMs;
-  const untilLongestMs = longestMs - silentMs;
-  return Math.max(0, expectedMs <= untilLongestMs ? untilLongestMs : intervalMs - silentMs);
+  const longestMs = intervalMs > SHORTEST_INTERVAL_MS ? intervalMs * LONGEST_SILENCE : intervalMs;
+  const isSoon = expectedMs > silentMs && expectedMs <= longestMs;
+  return Math.max(0, (isSoon ? longestMs : intervalMs) - silentMs);
 }
 
 /** The worker is leaving: what this activity was about stays where it is, and the next worker goes on with it. */
@@ -57,23 +57,28 @@ const leaveToNextWorker = (): ApplicationFailure =>
  */
 export async function withHeartbeat<Output>(
   toDetails: () => unknown,
-  run: (hurry: AbortSignal, pulse: Pulse) => Promise<Output>,
+  run: (hurry: AbortSignal, beats: Beats) => Promise<Output>,
 ): Promise<Output> {
   const engine = Context.current();
   let timer: NodeJS.Timeout | undefined;
-  let beatenAt = Date.now();
-  const expect = (milliseconds: number): void => {
+  let beatenAt = performance.now();
+  let expectedAt = Infinity;
+  const wait = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(beat, toNextBeatMs(Date.now() - beatenAt, milliseconds));
+    timer = setTimeout(beat, toNextBeatMs(performance.now() - beatenAt, expectedAt - beatenAt));
   };
   const beat = (): void => {
     engine.heartbeat(toDetails());
-    beatenAt = Date.now();
-    expect(Infinity);
+    beatenAt = performance.now();
+    wait();
+  };
+  const expect = (milliseconds: number): void => {
+    expectedAt = performance.now() + milliseconds;
+    wait();
   };
   beating += 1;
   // What is over sooner needs no sign of life.
-  expect(Infinity);
+  wait();
   try {
     return await run(engine.cancellationSignal, { beat, expect });
   } catch (error) {

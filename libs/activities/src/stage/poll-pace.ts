@@ -29,7 +29,7 @@ const LAST_WAIT_MS = 20;
 /** The wait after the first look, in milliseconds: the shortest tasks are over by then. */
 const FIRST_WAIT_MS = 50;
 
-/** The share of a stage's usual time that passes before its task is looked at again. */
+/** The share of the time within which such tasks are usually over that passes before one is looked at. */
 const FIRST_SHARE = 0.5;
 
 /** An end that is this many waits away is waited for at once: a look shortly before it would tell little. */
@@ -72,6 +72,6 @@ function toWantedMs({ elapsedMs, percent, usualMs = 0 }: Seen, { minMs, maxMs, l
 interface Seen {
   elapsedMs: number;
   percent: number;
-  /** How long such tasks take, as far as that has been measured. */
+  /** After what time such tasks should be over, as far as that has been seen. */
   usualMs?: number | undefined;
 }

@@ -10,8 +10,8 @@ import type { Storage } from '../storage/storage-port';
 import type { ProviderDesk } from '../permits/provider-desk';
 import { closeAtOnce, type CloseAtOnceDependencies } from './close-at-once';
 import { findPatiently } from './find-patiently';
-import { obtainTask, type ObtainedTask } from './obtain-task';
 import type { LookTimes } from './look-times';
+import { obtainTask, type ObtainedTask } from './obtain-task';
 import type { PollPace } from './poll-pace';
 import { createProviderSeat, type ProviderSeat } from './provider-seat';
 import { withStageContext, type StageContext } from './stage-context';
@@ -93,25 +93,26 @@ async function watchToEnd<Task>(
   const { provider, readPace, lookTimes, tellWorkflow } = dependencies;
   let told = !isLastStage(request);
   const startedAt = Date.now();
-  let lookAt = startedAt;
-  let sawItRun = false;
-  const onSilence = (error: unknown): void =>
+  const followed = adopted ? null : lookTimes.follow(request.stage);
+  const onSilence = (error: unknown): void => {
+    followed?.missed();
     context.report({ silence: error instanceof Error ? error.message : String(error) });
+  };
   const onRest = (milliseconds: number): void => {
-    lookAt = Date.now() + milliseconds;
+    followed?.planned(milliseconds);
     context.expect(milliseconds);
   };
   const usualMs = lookTimes.toLikelyMs(request.stage);
   const watch = { provider, taskId, readPace, usualMs, isNew: !adopted, hurry: context.hurry };
   for await (const state of watchTask({ ...watch, onRest, onSilence })) {
     if (state.status === 'completed') {
-      if (!adopted) lookTimes.foundEnded(request.stage, Math.min(lookAt, Date.now()) - startedAt, sawItRun);
+      followed?.completed();
       return state.output;
     }
     if (state.status === 'lost') throw await toLoss(taskId, run);
     if (state.status === 'failed' || state.status === 'cancelled')
       throw toFailure(taskId, state, provider.name);
-    sawItRun = true;
+    followed?.ran();
     context.report({
       percent: Math.floor(state.percent),
       answered_at: new Date(readEngineTime()).toISOString(),

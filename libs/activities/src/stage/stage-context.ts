@@ -68,7 +68,7 @@ export async function withStageContext<Output>(
     stallWatch.beaten();
     return details;
   };
-  return withHeartbeat(toDetails, (hurry, pulse) =>
+  return withHeartbeat(toDetails, (hurry, beats) =>
     run({
       known: () => details,
       hasStalled: () => stallWatch.hasStalled(),
@@ -77,9 +77,9 @@ export async function withStageContext<Output>(
       hurry,
       report(change) {
         details = { ...details, ...change };
-        pulse.beat();
+        beats.beat();
       },
-      expect: (milliseconds) => pulse.expect(milliseconds),
+      expect: (milliseconds) => beats.expect(milliseconds),
     }),
   );
 }

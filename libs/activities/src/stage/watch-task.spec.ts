@@ -38,14 +38,15 @@ describe('watchTask', () => {
     }
   });
 
-  it('says how long it is until each look', async () => {
-    const provider = new ScriptedProvider({ look: [running(0), completed] });
+  it('says how long it is until each look, and heeds who wants to be left alone', async () => {
+    const busy = new GenerationError('ServiceUnavailable', 'busy', { retryAfterMs: 30 });
+    const provider = new ScriptedProvider({ look: [running(0), busy, completed] });
     const rests: number[] = [];
-    const options = { provider, taskId: 't', readPace, isNew: true, usualMs: 120 };
+    const hurry = new AbortController().signal;
     const onRest = (milliseconds: number): void => void rests.push(milliseconds);
-    for await (const state of watchTask({ ...options, hurry: new AbortController().signal, onRest }))
-      expect(rests).toHaveLength(state.status === 'completed' ? 2 : 1);
-    expect(Math.min(...rests)).toBeGreaterThan(0);
+    const options = { provider, taskId: 't', readPace, isNew: true, hurry, onRest };
+    for await (const state of watchTask(options))
+      expect(rests).toEqual(state.status === 'completed' ? [1, 1, 30] : [1]);
   });
 
   it('bears answers that fail or break the protocol for a while', async () => {
