@@ -1,4 +1,5 @@
-import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import { Client } from '@temporalio/client';
+import { connectToClose } from '@genvideo/testing';
 
 /** A client of the bench's own engine. */
 export interface StandClient {
@@ -9,23 +10,9 @@ export interface StandClient {
   close: () => Promise<void>;
 }
 
-/** Connects with the SDK's own retries, which end when the client gives up, so that none outlives the connection. */
+/** Connects with the SDK's own retries, none of which outlives the connection. */
 export async function connectClient(address: string): Promise<StandClient> {
-  let open = true;
-  const retries = defaultGrpcRetryOptions();
-  const connection = await Connection.connect({
-    address,
-    interceptors: [
-      makeGrpcRetryInterceptor({
-        ...retries,
-        retryableDecider: (attempt, status) => open && retries.retryableDecider(attempt, status),
-      }),
-    ],
-  });
+  const { connection, giveUp, close } = await connectToClose(address);
   const { serverVersion } = await connection.workflowService.getSystemInfo({});
-  const giveUp = (): void => {
-    open = false;
-  };
-  const close = (): Promise<void> => connection.close();
   return { client: new Client({ connection }), serverVersion, giveUp, close };
 }

@@ -1,5 +1,6 @@
-import { Client, Connection, type ClientOptions } from '@temporalio/client';
+import { Client, type ClientOptions } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { connectToClose } from './connect-to-close';
 import { installQuietRuntime } from './install-quiet-runtime';
 import { loadTestEnvironment } from './test-environment';
 
@@ -25,10 +26,10 @@ export interface AttachedEngine {
 export async function attachEngine(options: AttachEngineOptions = {}): Promise<AttachedEngine> {
   const { namespace = 'default', address = loadTestEnvironment().address, ...clientOptions } = options;
   installQuietRuntime();
-  const connection = await Connection.connect({ address });
+  const { connection, close: closeConnection } = await connectToClose(address);
   const nativeConnection = await NativeConnection.connect({ address });
   const close = async (): Promise<void> => {
-    await Promise.all([connection.close(), nativeConnection.close()]);
+    await Promise.all([closeConnection(), nativeConnection.close()]);
   };
   const client = new Client({ ...clientOptions, connection, namespace });
   return { client, nativeConnection, address, namespace, close };

@@ -1,5 +1,7 @@
 export { attachEngine } from './attach-engine';
 export type { AttachedEngine, AttachEngineOptions } from './attach-engine';
+export { connectToClose } from './connect-to-close';
+export type { ClosableConnection } from './connect-to-close';
 export { eventually, EventuallyTimeoutError } from './eventually';
 export type { EventuallyOptions } from './eventually';
 export { installQuietRuntime } from './install-quiet-runtime';

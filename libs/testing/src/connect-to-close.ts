@@ -1,0 +1,40 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+
+/** A connection that leaves nothing behind when it is closed. */
+export interface ClosableConnection {
+  connection: Connection;
+  /** From here on nothing is tried again; call it before the engine ends. */
+  giveUp: () => void;
+  /** Gives up, and closes once nothing waits for its next try. */
+  close: () => Promise<void>;
+}
+
+/**
+ * Connects with the SDK's own retries. One that waits for its turn while its connection is closed would throw where nobody
+ * can catch it, in a timer.
+ * @param address `host:port`
+ */
+export async function connectToClose(address: string): Promise<ClosableConnection> {
+  const { retryableDecider, delayFunction } = defaultGrpcRetryOptions();
+  let open = true;
+  let waitsUntil = 0;
+  const retries = makeGrpcRetryInterceptor({
+    retryableDecider: (attempt, status) => open && retryableDecider(attempt, status),
+    delayFunction: (attempt, status) => {
+      const milliseconds = delayFunction(attempt, status);
+      waitsUntil = Math.max(waitsUntil, performance.now() + milliseconds);
+      return milliseconds;
+    },
+  });
+  const connection = await Connection.connect({ address, interceptors: [retries] });
+  const giveUp = (): void => {
+    open = false;
+  };
+  const close = async (): Promise<void> => {
+    giveUp();
+    await delay(Math.max(0, waitsUntil - performance.now()));
+    await connection.close();
+  };
+  return { connection, giveUp, close };
+}
