@@ -49,6 +49,7 @@ describe('startDevServer', () => {
       await expect(checkServerVersion(server)).resolves.toMatch(/^1\.\d+/);
       await expect(registerSearchAttributes(server)).resolves.toEqual([]);
       expect((await fetch(String(server.uiUrl))).status).toBe(200);
+      expect(existsSync(`${dbFile}-wal`)).toBe(true);
     } finally {
       await server.stop();
     }
