@@ -18,22 +18,29 @@ export interface ClosableConnection {
 export async function connectToClose(address: string): Promise<ClosableConnection> {
   const { retryableDecider, delayFunction } = defaultGrpcRetryOptions();
   let open = true;
-  let waitsUntil = 0;
+  let waiting = 0;
   const retries = makeGrpcRetryInterceptor({
     retryableDecider: (attempt, status) => open && retryableDecider(attempt, status),
     delayFunction: (attempt, status) => {
-      const milliseconds = delayFunction(attempt, status);
-      waitsUntil = Math.max(waitsUntil, performance.now() + milliseconds);
-      return milliseconds;
+      waiting += 1;
+      return delayFunction(attempt, status);
     },
   });
-  const connection = await Connection.connect({ address, interceptors: [retries] });
+  const countedRetries: typeof retries = (options, nextCall) => {
+    let tried = false;
+    return retries(options, (sameOptions) => {
+      if (tried) waiting -= 1;
+      tried = true;
+      return nextCall(sameOptions);
+    });
+  };
+  const connection = await Connection.connect({ address, interceptors: [countedRetries] });
   const giveUp = (): void => {
     open = false;
   };
   const close = async (): Promise<void> => {
     giveUp();
-    await delay(Math.max(0, waitsUntil - performance.now()));
+    while (waiting > 0) await delay(10);
     await connection.close();
   };
   return { connection, giveUp, close };
