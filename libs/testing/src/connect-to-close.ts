@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import { eventually } from './eventually';
 
 /** A connection that leaves nothing behind when it is closed. */
 export interface ClosableConnection {
@@ -40,7 +40,7 @@ export async function connectToClose(address: string): Promise<ClosableConnectio
   };
   const close = async (): Promise<void> => {
     giveUp();
-    while (waiting > 0) await delay(10);
+    await eventually(() => waiting === 0, { what: 'the retries that wait for their turn' });
     await connection.close();
   };
   return { connection, giveUp, close };

@@ -3,13 +3,12 @@ import path from 'node:path';
 import { parseStudyReport } from './study-report';
 
 const sample = readFileSync(path.join(__dirname, '../../../../docs/study/sample-report.json'), 'utf8');
-const written = JSON.parse(sample) as { batches: [{ total: { p50: number; p95: number; max: number } }] };
 
 describe('parseStudyReport', () => {
   it('reads what the study writes', () => {
     const report = parseStudyReport(sample);
     expect(report?.batches.map(({ size }) => size)).toEqual([1, 5, 10, 20, 50, 100]);
-    expect(report?.batches[0]?.total).toEqual(written.batches[0].total);
+    expect(report?.batches[0]?.total).toEqual({ p50: 3.326, p95: 3.326, max: 3.326 });
     expect(report?.verdicts.length).toBeGreaterThan(2);
     expect(report?.machine.cpus).toBe(2);
   });
