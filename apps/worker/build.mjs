@@ -26,9 +26,9 @@ await buildApp({
     'failure-converter': failureConverterPath,
   },
 });
-const traces = toSource('tracing/trace-interceptors');
-await bundleWorkflows('workflow-bundle.js', { workflowInterceptorModules: [traces] });
+const always = ['only-in-tasks', 'tracing/trace-interceptors'].map(toSource);
+await bundleWorkflows('workflow-bundle.js', { workflowInterceptorModules: always });
 await bundleWorkflows('workflow-bundle-encrypting.js', {
   failureConverterPath,
-  workflowInterceptorModules: [toSource('encryption/plain-queries'), traces],
+  workflowInterceptorModules: [toSource('encryption/plain-queries'), ...always],
 });

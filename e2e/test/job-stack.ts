@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { toJobFolder, type JobRequest, type JobState } from '@genvideo/models';
+import { askAgain, toJobFolder, type JobRequest, type JobState } from '@genvideo/models';
 import {
   createResourceStack,
   startMockServices,
@@ -79,7 +79,7 @@ export async function openJobStack({
   resources.defer(mock.stop);
   const connection = await Connection.connect({ address });
   resources.defer(() => connection.close());
-  const client = new Client({ connection });
+  const client = new Client({ connection, interceptors: { workflow: [askAgain] } });
   const taskQueue = uniqueQueue('e2e');
   const environment = {
     TEMPORAL_HOST: address,

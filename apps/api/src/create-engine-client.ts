@@ -1,4 +1,5 @@
 import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
+import { askAgain } from '@genvideo/models';
 import type { EngineCallMeter, EngineOptions } from '@genvideo/runtime';
 
 /** Without these, an engine that comes back is noticed up to two minutes late. */
@@ -26,7 +27,7 @@ export function createEngineClient(
       interceptors: meter ? [meter] : [],
     }),
     namespace,
-    interceptors: { workflow: interceptors },
+    interceptors: { workflow: [askAgain, ...interceptors] },
     ...(dataConverter && { dataConverter }),
   });
 }

@@ -15,11 +15,13 @@ type WorkflowSource = Pick<
   'workflowsPath' | 'workflowBundle' | 'bundlerOptions' | 'interceptors' | 'dataConverter'
 >;
 
+const toModule = (name: string): string => require.resolve(`${WORKFLOWS_PACKAGE}/${name}`);
+
 const toBuiltFile = (name: string): string => path.join(__dirname, name);
 
 const toSource = (): WorkflowSource => ({
   workflowsPath: require.resolve(WORKFLOWS_PACKAGE),
-  interceptors: { workflowModules: [require.resolve(`${WORKFLOWS_PACKAGE}/trace-interceptors`)] },
+  interceptors: { workflowModules: [toModule('only-in-tasks'), toModule('trace-interceptors')] },
   bundlerOptions: {
     preloadModules: [require.resolve(WORKFLOWS_PACKAGE)],
     webpackConfigHook: (config) => ({
@@ -31,11 +33,10 @@ const toSource = (): WorkflowSource => ({
 
 const toEncryptingSource = (): WorkflowSource => {
   const { interceptors, ...source } = toSource();
-  const modules = [require.resolve(`${WORKFLOWS_PACKAGE}/plain-queries`)];
   return {
     ...source,
-    interceptors: { workflowModules: [...modules, ...(interceptors?.workflowModules ?? [])] },
-    dataConverter: { failureConverterPath: require.resolve(`${WORKFLOWS_PACKAGE}/failure-converter`) },
+    interceptors: { workflowModules: [toModule('plain-queries'), ...(interceptors?.workflowModules ?? [])] },
+    dataConverter: { failureConverterPath: toModule('failure-converter') },
   };
 };
 

@@ -2,6 +2,7 @@ import { Client, type Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities, createTempFolders } from '@genvideo/activities';
 import type { Storage } from '@genvideo/activities/storage';
+import { askAgain } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
 import {
   checkEngine,
@@ -66,7 +67,7 @@ async function bindActivities(options: RunWorkerOptions, { connection, metrics, 
   const client = new Client({
     connection,
     namespace,
-    interceptors: { workflow: traced.clientInterceptors },
+    interceptors: { workflow: [askAgain, ...traced.clientInterceptors] },
     ...(dataConverter && { dataConverter }),
   });
   const retention = { days: config.RESULTS_RETENTION_DAYS, storage, client, logger };

@@ -1,4 +1,5 @@
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import { askAgain } from '@genvideo/models';
 import { createPayloadCodec, parsePayloadKeys, PayloadKeyError } from '@genvideo/models/payload-codec';
 import type { PayloadCodec } from '@genvideo/models/payload-codec';
 import { InvalidInputError } from '@genvideo/models/schemas';
@@ -105,7 +106,7 @@ export function createEngineAccess(options: EngineAccessOptions): JobAccess {
   const { temporalHost: address, namespace, temporalConnection, patienceMs, retries } = options;
   const connection = Connection.lazy(toConnectionOptions(address, temporalConnection));
   const dataConverter = { payloadCodecs: [createCodec(options.payloadEncryptionKey)] };
-  const client = new Client({ connection, namespace, dataConverter });
+  const client = new Client({ connection, namespace, dataConverter, interceptors: { workflow: [askAgain] } });
   return {
     source: 'direct',
     readProgress: async ({ workflowId, signal }) => ({

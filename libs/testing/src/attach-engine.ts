@@ -1,5 +1,6 @@
 import { Client, type ClientOptions } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { askAgain } from '@genvideo/models';
 import { connectToClose } from './connect-to-close';
 import { installQuietRuntime } from './install-quiet-runtime';
 import { loadTestEnvironment } from './test-environment';
@@ -31,6 +32,11 @@ export async function attachEngine(options: AttachEngineOptions = {}): Promise<A
   const close = async (): Promise<void> => {
     await Promise.all([closeConnection(), nativeConnection.close()]);
   };
-  const client = new Client({ ...clientOptions, connection, namespace });
+  const client = new Client({
+    interceptors: { workflow: [askAgain] },
+    ...clientOptions,
+    connection,
+    namespace,
+  });
   return { client, nativeConnection, address, namespace, close };
 }

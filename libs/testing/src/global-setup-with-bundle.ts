@@ -9,7 +9,9 @@ export default async function globalSetupWithBundle(_: unknown, project: { rootD
   const sources = path.join(WORKSPACE_ROOT, 'libs', 'workflows', 'src');
   await bringUpEngineAndBundle({
     workflowsPath: path.join(sources, 'workflows.ts'),
-    interceptorModules: [path.join(sources, 'tracing', 'trace-interceptors.ts')],
+    interceptorModules: ['only-in-tasks.ts', 'tracing/trace-interceptors.ts'].map((file) =>
+      path.join(sources, file),
+    ),
     projectDirectory: project.rootDir,
   });
 }

@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
+import { askAgain } from '@genvideo/models';
 import { probeTls, type EngineOptions, type TlsProblem } from '@genvideo/runtime';
 
 /** The engine as the checks ask it. */
@@ -21,7 +22,12 @@ export function openEngineDesk(
   timeoutMs: number,
 ): EngineDesk {
   const connection = Connection.lazy({ ...options, connectTimeout: timeoutMs, interceptors: [] });
-  const client = new Client({ connection, namespace, ...(dataConverter && { dataConverter }) });
+  const client = new Client({
+    connection,
+    namespace,
+    interceptors: { workflow: [askAgain] },
+    ...(dataConverter && { dataConverter }),
+  });
   return {
     client,
     connection,

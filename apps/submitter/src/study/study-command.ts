@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Client } from '@temporalio/client';
+import { askAgain } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
 import { startJob } from '@genvideo/progress-client/direct';
 import {
@@ -167,7 +168,12 @@ export async function runStudyCommand(
   const connection = await connectEngine({ engine, patienceSeconds: flags.patience, signal });
   try {
     const { namespace, dataConverter } = engine;
-    const client = new Client({ connection, namespace, ...(dataConverter && { dataConverter }) });
+    const client = new Client({
+      connection,
+      namespace,
+      interceptors: { workflow: [askAgain] },
+      ...(dataConverter && { dataConverter }),
+    });
     const report = await study(client, flags, surroundings);
     const out = path.resolve(folder, flags.out ?? path.join('.genvideo/study', toStamp(new Date())));
     const files = await writeReport(report, out);
