@@ -4,27 +4,40 @@ import {
   createProviderDesk,
   signalLimiter,
   type GenerationProvider,
+  type LimiterLineOptions,
   type PermitDesk,
   type ProviderDesk,
 } from '@genvideo/activities';
 import { LIMITER, toProviderCapacity, toProviderPool, type Stage } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
-import type { Lifetime } from '@genvideo/runtime';
+import type { Lifetime, Logger } from '@genvideo/runtime';
+import { keepLimiterGoing } from './limiters/keep-limiter-going';
 
 export interface OpenDesksOptions {
   config: Config;
   client: Client;
   lifetime: Lifetime;
+  logger: Logger;
+}
+
+/** Tells a limiter what is configured, and sees to it that it gets on. */
+async function greetLimiter(
+  options: LimiterLineOptions,
+  { lifetime, logger }: OpenDesksOptions,
+): Promise<void> {
+  await signalLimiter(options, LIMITER.signal.configure, options.configuration);
+  lifetime.own(keepLimiterGoing({ ...options, logger }), (stop) => stop());
 }
 
 /** Opens the desk where jobs get their permits, and tells the limiter what is configured. */
-export async function openPermitDesk({ config, client, lifetime }: OpenDesksOptions): Promise<PermitDesk> {
+export async function openPermitDesk(means: OpenDesksOptions): Promise<PermitDesk> {
+  const { config, client, lifetime } = means;
   const configuration = {
     capacity: config.MAX_CONCURRENT_JOBS,
     reconcile_seconds: config.LIMITER_RECONCILE_SECONDS,
   };
   const options = { client, taskQueue: config.TEMPORAL_TASK_QUEUE, configuration };
-  await signalLimiter(options, LIMITER.signal.configure, configuration);
+  await greetLimiter(options, means);
   return lifetime.own(createPermitDesk(options), (desk) => desk.settle());
 }
 
@@ -37,10 +50,11 @@ const toLimit = (config: Config, stage: Stage): number | null =>
  * @returns null when the provider has no limit and keeps no account of its health: its stages need no permit then
  */
 export async function openProviderDesk(
-  { config, client, lifetime }: OpenDesksOptions,
+  means: OpenDesksOptions,
   stage: Stage,
   { name, keepsHealth = false }: Pick<GenerationProvider<never>, 'name' | 'keepsHealth'>,
 ): Promise<ProviderDesk | null> {
+  const { config, client, lifetime } = means;
   const limit = toLimit(config, stage);
   if (limit === null && !keepsHealth) return null;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
@@ -50,6 +64,6 @@ export async function openProviderDesk(
     provider: { name, stage },
   };
   const options = { client, taskQueue, pool: toProviderPool(taskQueue, stage), configuration };
-  await signalLimiter(options, LIMITER.signal.configure, configuration);
+  await greetLimiter(options, means);
   return lifetime.own(createProviderDesk(options), (desk) => desk.settle());
 }

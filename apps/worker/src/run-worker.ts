@@ -76,7 +76,7 @@ async function bindActivities(options: RunWorkerOptions, { connection, metrics, 
   if (secret === null) logger.warn({}, 'callbacks_off_without_CALLBACK_SECRET');
   const imageProvider = traced.trace(metrics.providers.measure(createImageProvider(config)));
   const videoProvider = traced.trace(metrics.providers.measure(createVideoProvider(config)));
-  const desks = { config, client, lifetime };
+  const desks = { config, client, lifetime, logger };
   const activities = createActivities({
     client,
     permits: await openPermitDesk(desks),
