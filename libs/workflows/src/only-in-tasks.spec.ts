@@ -15,9 +15,10 @@ const openRun = () => {
     const input = { activation: { jobs: NEWS, ...activation } as Activation, batchIndex: 0 };
     interceptor?.activate?.(input, ({ activation: passed }) => told.push(passed));
   };
-  const at = (historyLength: number, bytes: number) => ({
+  const at = (historyLength: number, bytes: number, second = bytes) => ({
     historyLength,
     historySizeBytes: { toString: () => String(bytes) } as Activation['historySizeBytes'],
+    timestamp: { seconds: second, nanos: 5 } as unknown as Activation['timestamp'],
   });
   tell(at(20, 4_000));
   return { told, tell, at };
@@ -45,6 +46,16 @@ describe('a run with interceptors', () => {
     const { told, tell, at } = openRun();
     expect(outcome(() => tell(at(23, 4_000)))).toBe('asked too early');
     expect(told).toHaveLength(1);
+  });
+
+  it('is told of a task that began where the one before had not been written down yet', () => {
+    const { tell, at } = openRun();
+    expect(outcome(() => tell(at(23, 4_000, 4_001)))).toBe('told');
+  });
+
+  it('is told of a task on a server whose clock was put back', () => {
+    const { tell, at } = openRun();
+    expect(outcome(() => tell(at(25, 4_500, 4_000)))).toBe('told');
   });
 
   it('goes on within a task: what a local activity has done is no event yet', () => {

@@ -5,26 +5,32 @@ import { tellPlainly } from './encryption/plain-errors';
 
 type Activation = ActivateInput['activation'];
 
-/** Where a run is: how many events it knows, and the size in bytes that its latest workflow task began with. */
+/** How many events a run knows, and when its latest workflow task began and with how large a history, in bytes. */
 interface Position {
   events: number;
-  size: string;
+  task: { time: string; size: string };
 }
 
-const toPosition = ({ historyLength, historySizeBytes }: Activation): Position => ({
+const toPosition = ({ historyLength, historySizeBytes, timestamp }: Activation): Position => ({
   events: historyLength ?? 0,
-  size: String(historySizeBytes ?? 0),
+  task: {
+    time: `${String(timestamp?.seconds ?? 0)}.${timestamp?.nanos ?? 0}`,
+    size: String(historySizeBytes ?? 0),
+  },
 });
 
 const isQuestion = ({ jobs }: Activation): boolean =>
   jobs?.every(({ queryWorkflow }) => queryWorkflow) ?? false;
 
 /**
- * Whether there are new events, but no workflow task has begun since. Each task adds to the size of the history; servers
- * that do not tell the size (before 1.20) tell 0.
+ * Whether there are new events, but no workflow task has begun since. Time alone does not tell: it stands still where a
+ * server's clock is put back. Servers that do not tell the size (before 1.20) tell 0.
  */
 const isWithoutTask = (last: Position, next: Position): boolean =>
-  next.size !== '0' && next.size === last.size && next.events > last.events;
+  next.events > last.events &&
+  next.task.size !== '0' &&
+  next.task.size === last.task.size &&
+  next.task.time === last.task.time;
 
 const askedTooEarly = (): ApplicationFailure =>
   ApplicationFailure.create({
