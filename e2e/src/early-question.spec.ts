@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
-import { LIMITER, SIGNAL, toLimiterId, type LimiterSnapshot } from '@genvideo/models';
+import { ASKED_TOO_EARLY, LIMITER, SIGNAL, toLimiterId, type LimiterSnapshot } from '@genvideo/models';
 import { createResourceStack, eventually, loadTestEnvironment } from '@genvideo/testing';
 import { openJobStack, type JobStack } from '../test/job-stack';
 
@@ -59,6 +59,7 @@ describe('a question that a killed worker left without an answer', () => {
       args: [2],
     });
     const heir = await stack.startWorker();
+    await heir.waitForLine((line) => line.includes(ASKED_TOO_EARLY), PATIENCE_MS);
     await expect(steered).resolves.toMatchObject({ capacity: 2 });
 
     await heir.stop();

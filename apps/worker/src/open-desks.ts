@@ -20,25 +20,25 @@ export interface OpenDesksOptions {
   logger: Logger;
 }
 
-/** Tells a limiter what is configured, and sees to it that it gets on. */
-async function greetLimiter(
-  options: LimiterLineOptions,
+/** Tells a limiter what is configured, and replaces it should nobody be able to replay it. */
+async function lookAfterLimiter(
+  line: LimiterLineOptions,
   { lifetime, logger }: OpenDesksOptions,
 ): Promise<void> {
-  await signalLimiter(options, LIMITER.signal.configure, options.configuration);
-  lifetime.own(keepLimiterGoing({ ...options, logger }), (stop) => stop());
+  await signalLimiter(line, LIMITER.signal.configure, line.configuration);
+  lifetime.own(keepLimiterGoing({ ...line, logger }), (stop) => stop());
 }
 
-/** Opens the desk where jobs get their permits, and tells the limiter what is configured. */
-export async function openPermitDesk(means: OpenDesksOptions): Promise<PermitDesk> {
-  const { config, client, lifetime } = means;
+/** Opens the desk where jobs get their permits, and looks after their limiter. */
+export async function openPermitDesk(options: OpenDesksOptions): Promise<PermitDesk> {
+  const { config, client, lifetime } = options;
   const configuration = {
     capacity: config.MAX_CONCURRENT_JOBS,
     reconcile_seconds: config.LIMITER_RECONCILE_SECONDS,
   };
-  const options = { client, taskQueue: config.TEMPORAL_TASK_QUEUE, configuration };
-  await greetLimiter(options, means);
-  return lifetime.own(createPermitDesk(options), (desk) => desk.settle());
+  const line = { client, taskQueue: config.TEMPORAL_TASK_QUEUE, configuration };
+  await lookAfterLimiter(line, options);
+  return lifetime.own(createPermitDesk(line), (desk) => desk.settle());
 }
 
 /** The setting that limits how many tasks a stage's provider has at once. */
@@ -46,15 +46,15 @@ const toLimit = (config: Config, stage: Stage): number | null =>
   stage === 'image' ? config.IMAGE_MAX_IN_FLIGHT : config.VIDEO_MAX_IN_FLIGHT;
 
 /**
- * Opens the desk for one provider's own permits, and tells its limiter what is configured.
+ * Opens the desk for one provider's own permits, and looks after its limiter.
  * @returns null when the provider has no limit and keeps no account of its health: its stages need no permit then
  */
 export async function openProviderDesk(
-  means: OpenDesksOptions,
+  options: OpenDesksOptions,
   stage: Stage,
   { name, keepsHealth = false }: Pick<GenerationProvider<never>, 'name' | 'keepsHealth'>,
 ): Promise<ProviderDesk | null> {
-  const { config, client, lifetime } = means;
+  const { config, client, lifetime } = options;
   const limit = toLimit(config, stage);
   if (limit === null && !keepsHealth) return null;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
@@ -63,7 +63,7 @@ export async function openProviderDesk(
     reconcile_seconds: config.LIMITER_RECONCILE_SECONDS,
     provider: { name, stage },
   };
-  const options = { client, taskQueue, pool: toProviderPool(taskQueue, stage), configuration };
-  await greetLimiter(options, means);
-  return lifetime.own(createProviderDesk(options), (desk) => desk.settle());
+  const line = { client, taskQueue, pool: toProviderPool(taskQueue, stage), configuration };
+  await lookAfterLimiter(line, options);
+  return lifetime.own(createProviderDesk(line), (desk) => desk.settle());
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { askAgain } from '@genvideo/models';
 import { createResourceStack, uniqueId, uniqueQueue, type ResourceStack } from '@genvideo/testing';
 import { freePort } from '@genvideo/testing/own-engine';
 import type { ChaosEngine } from './chaos-engine';
@@ -113,7 +114,7 @@ async function open(options: StandOptions, resources: ResourceStack): Promise<Ch
   };
   const site: Site = { engine, machines, resources, env, logFolder: options.logFolder };
   const connection = resources.add(await Connection.connect({ address: engine.address }));
-  const client = new Client({ connection });
+  const client = new Client({ connection, interceptors: { workflow: [askAgain] } });
   const workers: ChaosWorker[] = await Promise.all(
     Array.from({ length: options.workers }, () => startWorker(site)),
   );

@@ -1,4 +1,5 @@
-export { askAgain, ASKED_TOO_EARLY, isAskedTooEarly } from './asked-too-early';
+export { askAgain } from './ask-again';
+export { ASKED_TOO_EARLY, isAskedTooEarly } from './asked-too-early';
 export { toBatchKeys } from './batch-keys';
 export type { BatchKeys } from './batch-keys';
 export { describeCancelOutcome } from './cancel-outcome';

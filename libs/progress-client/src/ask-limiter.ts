@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import { toLimiterId } from '@genvideo/models';
+import { isAskedTooEarly, toLimiterId } from '@genvideo/models';
 import { callEngine, toEngineError, toGrpcProblem } from './call-engine';
 import { hasWorker } from './has-worker';
 import { isUnanswered } from './is-unanswered';
@@ -32,7 +32,7 @@ async function untilFree<Answer>(ask: () => Promise<Answer>, deadlineMs: number)
     try {
       return await ask();
     } catch (error) {
-      const isBusy = toGrpcProblem(error)?.code === BUSY;
+      const isBusy = toGrpcProblem(error)?.code === BUSY || isAskedTooEarly(error);
       if (!isBusy || Date.now() + BUSY_PAUSE_MS > deadlineMs) throw error;
     }
     await delay(BUSY_PAUSE_MS);

@@ -23,16 +23,14 @@ let queueQueries = 0;
 
 beforeAll(async () => {
   engine = await attachEngine({
-    interceptors: {
-      workflow: [
-        {
-          query: (input, next) => {
-            if (input.queryType === 'get_queue') queueQueries += 1;
-            return next(input);
-          },
+    interceptors: [
+      {
+        query: (input, next) => {
+          if (input.queryType === 'get_queue') queueQueries += 1;
+          return next(input);
         },
-      ],
-    },
+      },
+    ],
   });
   resources.add(engine);
 });

@@ -1,11 +1,13 @@
-import { Client, type ClientOptions } from '@temporalio/client';
+import { Client, type ClientOptions, type WorkflowClientInterceptor } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { askAgain } from '@genvideo/models';
 import { connectToClose } from './connect-to-close';
 import { installQuietRuntime } from './install-quiet-runtime';
 import { loadTestEnvironment } from './test-environment';
 
-export interface AttachEngineOptions extends Omit<ClientOptions, 'connection' | 'namespace'> {
+export interface AttachEngineOptions extends Pick<ClientOptions, 'dataConverter'> {
+  /** Of workflow calls; default none but what asks again. */
+  interceptors?: WorkflowClientInterceptor[];
   /** Default `default`. */
   namespace?: string;
   /** Another engine than the one of the global setup, `host:port`. */
@@ -25,7 +27,8 @@ export interface AttachedEngine {
 
 /** Connects to the engine that the global setup brought up. Close it in afterAll. */
 export async function attachEngine(options: AttachEngineOptions = {}): Promise<AttachedEngine> {
-  const { namespace = 'default', address = loadTestEnvironment().address, ...clientOptions } = options;
+  const { namespace = 'default', address = loadTestEnvironment().address } = options;
+  const { dataConverter, interceptors = [] } = options;
   installQuietRuntime();
   const { connection, close: closeConnection } = await connectToClose(address);
   const nativeConnection = await NativeConnection.connect({ address });
@@ -33,8 +36,8 @@ export async function attachEngine(options: AttachEngineOptions = {}): Promise<A
     await Promise.all([closeConnection(), nativeConnection.close()]);
   };
   const client = new Client({
-    interceptors: { workflow: [askAgain] },
-    ...clientOptions,
+    ...(dataConverter && { dataConverter }),
+    interceptors: { workflow: [askAgain, ...interceptors] },
     connection,
     namespace,
   });

@@ -20,11 +20,12 @@ const toPosition = ({ historyLength, historySizeBytes, timestamp }: Activation):
 });
 
 const isQuestion = ({ jobs }: Activation): boolean =>
-  jobs?.every(({ queryWorkflow }) => queryWorkflow) ?? false;
+  Boolean(jobs?.length && jobs.every(({ queryWorkflow }) => queryWorkflow));
 
 /**
  * Whether there are new events, but no workflow task has begun since. Time alone does not tell: it stands still where a
- * server's clock is put back. Servers that do not tell the size (before 1.20) tell 0.
+ * server's clock is put back. Nor does the size: a task that begins as one for an update or a second try ends is told the
+ * size of before that one. Servers that do not tell the size (before 1.20) tell 0.
  */
 const isWithoutTask = (last: Position, next: Position): boolean =>
   next.events > last.events &&

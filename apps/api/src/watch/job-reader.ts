@@ -1,5 +1,5 @@
 import { QueryNotRegisteredError, type Client } from '@temporalio/client';
-import { QUERY, type Progress } from '@genvideo/models';
+import { isAskedTooEarly, QUERY, type Progress } from '@genvideo/models';
 import { jobStatusSchema } from '@genvideo/models/schemas';
 import { createProgressReader, queryProgress, type JobProgress } from '@genvideo/progress-client/direct';
 
@@ -60,7 +60,7 @@ export function createJobReader({ client, workflowId, onCall }: JobReaderOptions
       history = record.data.progress_history;
       return record.data.current_progress;
     } catch (error) {
-      if (error instanceof QueryNotRegisteredError) speaksStatus = false;
+      if (error instanceof QueryNotRegisteredError && !isAskedTooEarly(error)) speaksStatus = false;
       return null;
     }
   };

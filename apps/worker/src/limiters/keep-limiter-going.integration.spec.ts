@@ -1,4 +1,4 @@
-import type { WorkflowHandle } from '@temporalio/client';
+import type { WorkflowClientInterceptor, WorkflowHandle } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { LIMITER, toLimiterId, WORKFLOW_TYPE } from '@genvideo/models';
 import { createLogger } from '@genvideo/runtime';
@@ -6,10 +6,13 @@ import { attachEngine, eventually, uniqueQueue, type AttachedEngine } from '@gen
 import { keepLimiterGoing } from './keep-limiter-going';
 
 const { WorkflowTaskFailedCause: CAUSE } = temporal.api.enums.v1;
+const NON_DETERMINISTIC = CAUSE.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR;
 
 /** How long the engine may take to hand a task out. */
 const POLL_MS = 20_000;
-const PATIENCE_MS = 500;
+
+/** How many look after a limiter at once, at most. */
+const KEEPERS = 2;
 
 const configuration = { capacity: 3, reconcile_seconds: 5 };
 
@@ -39,9 +42,9 @@ async function openLimiter({ client }: AttachedEngine) {
     fail: async (cause: temporal.api.enums.v1.WorkflowTaskFailedCause) =>
       service.respondWorkflowTaskFailed({ namespace, taskToken: await poll(), cause }),
     latest: (): WorkflowHandle => client.workflow.getHandle(workflowId),
-    keep: () =>
+    keep: (patienceMs: number) =>
       keepLimiterGoing({
-        ...{ client, taskQueue, configuration, lookEveryMs: 50, patienceMs: PATIENCE_MS },
+        ...{ client, taskQueue, configuration, lookEveryMs: 50, patienceMs },
         logger: createLogger({ service: 'worker', level: 'fatal', json: true, filePath: null }),
       }),
   };
@@ -49,18 +52,33 @@ async function openLimiter({ client }: AttachedEngine) {
 
 describe('keepLimiterGoing', () => {
   let engine: AttachedEngine;
+  let looks = 0;
   beforeAll(async () => {
-    engine = await attachEngine();
+    engine = await attachEngine({ interceptors: [{ describe: countLook }] });
   });
   afterAll(() => engine.close());
+
+  const countLook: WorkflowClientInterceptor['describe'] = (input, next) => {
+    looks += 1;
+    return next(input);
+  };
+
+  /** Resolves when each keeper has looked again, from beginning to end. */
+  const untilLookedAt = async (): Promise<void> => {
+    const until = looks + 2 * KEEPERS;
+    await eventually(() => looks > until, { what: 'the next looks' });
+  };
 
   it('replaces a limiter that no worker can replay, and tells the next one what is configured', async () => {
     const { limiter, signal, complete, fail, latest, keep } = await openLimiter(engine);
     await complete();
     await signal();
-    await fail(CAUSE.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR);
+    await fail(NON_DETERMINISTIC);
     const { runId } = await latest().describe();
-    const [stop, another] = [keep(), keep()];
+    const [stop, another] = [keep(0), keep(0)];
+    await untilLookedAt();
+    await expect(latest().describe()).resolves.toMatchObject({ runId });
+    await fail(NON_DETERMINISTIC);
     await eventually(async () => (await latest().describe()).runId !== runId, { what: 'the next one' });
     await Promise.all([stop(), another()]);
     const spoilt = engine.client.workflow.getHandle(limiter.workflowId, runId);
@@ -77,11 +95,11 @@ describe('keepLimiterGoing', () => {
     const { signal, complete, fail, latest, keep } = await openLimiter(engine);
     await complete();
     const { runId } = await latest().describe();
-    const stop = keep();
-    const startedAt = Date.now();
-    while (Date.now() - startedAt < 3 * PATIENCE_MS) {
+    const stop = keep(0);
+    for (let round = 0; round < 5; round += 1) {
       await signal();
-      await fail(CAUSE.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR);
+      await fail(NON_DETERMINISTIC);
+      await untilLookedAt();
       await complete();
     }
     await stop();
@@ -94,9 +112,11 @@ describe('keepLimiterGoing', () => {
     await complete();
     const { runId } = await latest().describe();
     await signal();
+    const stop = keep(0);
     await fail(CAUSE.WORKFLOW_TASK_FAILED_CAUSE_WORKFLOW_WORKER_UNHANDLED_FAILURE);
-    const stop = keep();
-    await new Promise((resolve) => setTimeout(resolve, 3 * PATIENCE_MS));
+    await untilLookedAt();
+    await fail(CAUSE.WORKFLOW_TASK_FAILED_CAUSE_WORKFLOW_WORKER_UNHANDLED_FAILURE);
+    await untilLookedAt();
     await stop();
     await expect(latest().describe()).resolves.toMatchObject({ runId, status: { name: 'RUNNING' } });
     await latest().terminate();

@@ -123,6 +123,24 @@ describe('a batch whose results cannot be written for a while', () => {
     expect(await lab.mock.stats('image')).toMatchObject({ submissions: 4 });
     expect(await batches.readLines(batch)).toHaveLength(4);
   });
+
+  it('can be paused between two tries: the engine then begins the next workflow task in the same breath', async () => {
+    let full = true;
+    const batch = await batches.start({ max_concurrent: 2, requests: images(2) });
+    const storage = withFullLog(toStorage(path.dirname(lab.toFolder('any'))), () => full);
+    await lab.work(
+      async () => {
+        await eventually(() => readTrouble(batch), { what: 'trouble', timeoutMs: 20_000 });
+        await batches.update(batch, BATCH.update.pause);
+        full = false;
+        await batches.update(batch, BATCH.update.resume);
+        await expect(batch.result()).resolves.toMatchObject({ completed: 2 });
+      },
+      { storage },
+    );
+    const { events } = await batch.fetchHistory();
+    expect(events?.filter(({ workflowTaskFailedEventAttributes: failed }) => failed)).toEqual([]);
+  });
 });
 
 describe('a batch whose window was narrowed', () => {

@@ -1,4 +1,5 @@
-import { askAgain, ASKED_TOO_EARLY } from './asked-too-early';
+import { askAgain } from './ask-again';
+import { ASKED_TOO_EARLY } from './asked-too-early';
 
 const tooEarly = (): Promise<never> => Promise.reject(new Error(`${ASKED_TOO_EARLY}: ask again`));
 
