@@ -108,7 +108,7 @@ describe('a job that the engine ends for its time while its files are stored', (
   it('has its end written down, and what was paid for kept', async () => {
     await lab.mock.setFaults({ download_delay_ms: 60_000 });
     await work(async () => {
-      const handle = await lab.start({ job_type: 'image' }, { workflowExecutionTimeout: '6 seconds' });
+      const handle = await lab.start({ job_type: 'image' }, { workflowExecutionTimeout: '12 seconds' });
       await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'TimeoutFailure' } });
       await lab.mock.setFaults({ download_delay_ms: 0 });
       const isKept = async (): Promise<boolean> => {
@@ -123,5 +123,5 @@ describe('a job that the engine ends for its time while its files are stored', (
       });
     });
     await expect(lab.mock.stats('image')).resolves.toMatchObject({ submissions: 1, completed: 1 });
-  });
+  }, 120_000);
 });
