@@ -91,6 +91,21 @@ describe('keepLimiterGoing', () => {
     await latest().terminate();
   });
 
+  it('gives a limiter time: a worker that can replay it may be on its way', async () => {
+    const { signal, complete, fail, latest, keep } = await openLimiter(engine);
+    await complete();
+    const { runId } = await latest().describe();
+    await signal();
+    await fail(NON_DETERMINISTIC);
+    const stop = keep(600_000);
+    await untilLookedAt();
+    await fail(NON_DETERMINISTIC);
+    await untilLookedAt();
+    await stop();
+    await expect(latest().describe()).resolves.toMatchObject({ runId, status: { name: 'RUNNING' } });
+    await latest().terminate();
+  });
+
   it('leaves one alone that some worker can still replay', async () => {
     const { signal, complete, fail, latest, keep } = await openLimiter(engine);
     await complete();
