@@ -1,6 +1,5 @@
-import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
-import { askAgain } from '@genvideo/models';
-import type { EngineCallMeter, EngineOptions } from '@genvideo/runtime';
+import { Connection, type Client, type WorkflowClientInterceptor } from '@temporalio/client';
+import { createClient, type EngineCallMeter, type EngineOptions } from '@genvideo/runtime';
 
 /** Without these, an engine that comes back is noticed up to two minutes late. */
 const RECONNECT_QUICKLY = {
@@ -20,14 +19,10 @@ export function createEngineClient(
   meter?: EngineCallMeter,
   interceptors: WorkflowClientInterceptor[] = [],
 ): Client {
-  return new Client({
-    connection: Connection.lazy({
-      ...connection,
-      channelArgs: RECONNECT_QUICKLY,
-      interceptors: meter ? [meter] : [],
-    }),
-    namespace,
-    interceptors: { workflow: [askAgain, ...interceptors] },
-    ...(dataConverter && { dataConverter }),
+  const lazy = Connection.lazy({
+    ...connection,
+    channelArgs: RECONNECT_QUICKLY,
+    interceptors: meter ? [meter] : [],
   });
+  return createClient(lazy, { namespace, dataConverter }, interceptors);
 }

@@ -1,6 +1,6 @@
-import { Client, type Connection } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { EXIT_STATUS, type ExitStatus } from '@genvideo/runtime';
+import { createClient, EXIT_STATUS, type ExitStatus } from '@genvideo/runtime';
 import { createBatchSession, type BatchSession, type JobLimits } from './batch-session';
 import type { BatchView } from './batch-view';
 import { describeJobCount } from './describe-batch';
@@ -83,8 +83,7 @@ export async function runBatch(options: RunBatchOptions): Promise<ExitStatus> {
     return EXIT_STATUS.failed;
   }
   try {
-    const { namespace, dataConverter } = options;
-    const client = new Client({ connection, namespace, ...(dataConverter && { dataConverter }) });
+    const client = createClient(connection, options);
     const session = createBatchSession({ client, plan, view, signal, limits: options.limits });
     view.notice(`Batch ${plan.batchId}: ${describeJobCount(plan.jobs.length)}.`);
     if (options.mending !== null) view.notice(options.mending);

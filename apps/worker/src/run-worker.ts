@@ -1,12 +1,12 @@
-import { Client, type Connection } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities, createTempFolders } from '@genvideo/activities';
 import type { Storage } from '@genvideo/activities/storage';
-import { askAgain } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
 import {
   checkEngine,
   connectEngine,
+  createClient,
   type EngineOptions,
   type Lifetime,
   type Logger,
@@ -62,14 +62,8 @@ async function bindActivities(options: RunWorkerOptions, { connection, metrics, 
   await checkFolder('TEMP_DIR', config.TEMP_DIR);
   const tempFolders = lifetime.own(createTempFolders(config.TEMP_DIR), (folders) => folders.remove());
   await tempFolders.sweep();
-  const { namespace, dataConverter } = engine;
   const traced = createWorkerTracing(options.tracing);
-  const client = new Client({
-    connection,
-    namespace,
-    interceptors: { workflow: [askAgain, ...traced.clientInterceptors] },
-    ...(dataConverter && { dataConverter }),
-  });
+  const client = createClient(connection, engine, traced.clientInterceptors);
   const retention = { days: config.RESULTS_RETENTION_DAYS, storage, client, logger };
   lifetime.own(startRetention(retention), (stop) => stop());
   const { CALLBACK_BASE_URL: baseUrl, CALLBACK_SECRET: secret } = config;

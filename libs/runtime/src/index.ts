@@ -7,6 +7,7 @@ export {
 } from './check-engine';
 export { connectEngine, EngineRefusedError, EngineUnreachableError } from './connect-engine';
 export type { ConnectEngineOptions } from './connect-engine';
+export { createClient } from './create-client';
 export { createLifetime } from './create-lifetime';
 export type { Lifetime, Release } from './create-lifetime';
 export { EngineTlsError } from './engine-tls-error';

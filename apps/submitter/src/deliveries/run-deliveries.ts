@@ -1,4 +1,4 @@
-import { Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { Delivery } from '@genvideo/models';
 import type { Config } from '@genvideo/models/config';
 import {
@@ -11,6 +11,7 @@ import {
 } from '@genvideo/progress-client/direct';
 import {
   connectEngine,
+  createClient,
   EXIT_STATUS,
   UserFacingError,
   type EngineOptions,
@@ -69,8 +70,7 @@ export function createDeliveriesCommands({
   const connect = async (): Promise<Client> => {
     const connection = await connectEngine({ engine, patienceSeconds: PATIENCE_SECONDS });
     lifetime.own(connection, (open) => open.close());
-    const { namespace, dataConverter } = engine;
-    return new Client({ connection, namespace, ...(dataConverter && { dataConverter }) });
+    return createClient(connection, engine);
   };
   const show = (deliveries: readonly Delivery[], { json }: { json?: boolean }): void => {
     const text = json

@@ -1,6 +1,5 @@
-import { Client, Connection } from '@temporalio/client';
-import { askAgain } from '@genvideo/models';
-import { probeTls, type EngineOptions, type TlsProblem } from '@genvideo/runtime';
+import { Connection, type Client } from '@temporalio/client';
+import { createClient, probeTls, type EngineOptions, type TlsProblem } from '@genvideo/runtime';
 
 /** The engine as the checks ask it. */
 export interface EngineDesk {
@@ -22,12 +21,7 @@ export function openEngineDesk(
   timeoutMs: number,
 ): EngineDesk {
   const connection = Connection.lazy({ ...options, connectTimeout: timeoutMs, interceptors: [] });
-  const client = new Client({
-    connection,
-    namespace,
-    interceptors: { workflow: [askAgain] },
-    ...(dataConverter && { dataConverter }),
-  });
+  const client = createClient(connection, { namespace, dataConverter });
   return {
     client,
     connection,

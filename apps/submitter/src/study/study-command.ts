@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { Client } from '@temporalio/client';
-import { askAgain } from '@genvideo/models';
+import type { Client } from '@temporalio/client';
 import type { Config } from '@genvideo/models/config';
 import { startJob } from '@genvideo/progress-client/direct';
 import {
   connectEngine,
+  createClient,
   EXIT_STATUS,
   UserFacingError,
   type EngineOptions,
@@ -167,13 +167,7 @@ export async function runStudyCommand(
   const { engine, output, signal, folder } = surroundings;
   const connection = await connectEngine({ engine, patienceSeconds: flags.patience, signal });
   try {
-    const { namespace, dataConverter } = engine;
-    const client = new Client({
-      connection,
-      namespace,
-      interceptors: { workflow: [askAgain] },
-      ...(dataConverter && { dataConverter }),
-    });
+    const client = createClient(connection, engine);
     const report = await study(client, flags, surroundings);
     const out = path.resolve(folder, flags.out ?? path.join('.genvideo/study', toStamp(new Date())));
     const files = await writeReport(report, out);
